@@ -1,0 +1,1 @@
+"""From a question and the index to an answer whose every sentence is cited."""

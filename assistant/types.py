@@ -1,0 +1,78 @@
+"""What the assistant takes and gives."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from index.types import Hit
+
+Role = Literal["user", "assistant"]
+Mode = Literal["extractive", "llm"]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message of the conversation so far."""
+
+    role: Role
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A whole sentence of an article: `article.text[start:end] == quote`."""
+
+    number: int
+    article_id: str
+    title: str
+    published: date | None
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSentence:
+    """One line or sentence of an answer, without its markers.
+
+    Attributes:
+        text: The words.
+        citations: The numbers of the citations that support it, in the order in which their markers stand.
+        supported: Whether code found its support; only a language model's sentence can lack it.
+    """
+
+    text: str
+    citations: tuple[int, ...]
+    supported: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The answer as far as it has been composed; `text` holds complete [n] markers only."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A checked answer: every [n] in `text` is the number of one citation, and every citation is used.
+
+    Attributes:
+        text: What the reader sees: a lead, then the evidence, each line with its markers.
+        sentences: The same, taken apart.
+        citations: Numbered from 1 in the order of their first use; empty when abstained.
+        hits: The passages that were found, best first; the nearest ones when abstained.
+        abstained: Whether the answer is the refusal.
+        standalone_question: The question as it was searched for, after a follow-up was rewritten.
+        mode: Which way the answer was made.
+        notices: What the reader should know besides, in the asker's language: a part that was not found, a failed model.
+    """
+
+    text: str
+    sentences: tuple[AnswerSentence, ...]
+    citations: tuple[Citation, ...]
+    hits: tuple[Hit, ...]
+    abstained: bool
+    standalone_question: str
+    mode: Mode
+    notices: tuple[str, ...] = ()

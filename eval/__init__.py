@@ -1,0 +1,1 @@
+"""Questions with gold evidence, measures, gates and reports."""

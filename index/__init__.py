@@ -1,0 +1,1 @@
+"""The index over the articles: embedding, dense and lexical search, generations on disk."""
