@@ -65,7 +65,7 @@ class Answer:
         abstained: Whether the answer is the refusal.
         standalone_question: The question as it was searched for, after a follow-up was rewritten.
         mode: Which way the answer was made.
-        notices: What the reader should know besides, in the asker's language: a part that was not found, a failed model.
+        notices: What the reader should know besides, in the asker's language: a part not found, a failed model.
     """
 
     text: str
@@ -76,3 +76,34 @@ class Answer:
     standalone_question: str
     mode: Mode
     notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What answers, and over what: the generation that is served at this moment.
+
+    Attributes:
+        articles: How many articles the index holds.
+        chunks: How many chunks they were cut into.
+        generation: The name of the generation being served.
+        languages: How many articles there are in each language and script.
+        earliest: The first day of publication among them, or None when no article has a date.
+        latest: The last one.
+        embedding_model: The name or folder of the embedding model.
+        backend: What runs it: "torch" or "openvino".
+        device: Where it runs: "cpu" or "cuda".
+        mode: Which way answers are made.
+        llm_model: The language model, or "" in extractive mode.
+    """
+
+    articles: int
+    chunks: int
+    generation: str
+    languages: dict[str, int]
+    earliest: date | None
+    latest: date | None
+    embedding_model: str
+    backend: str
+    device: str
+    mode: Mode
+    llm_model: str
