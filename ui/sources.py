@@ -1,0 +1,94 @@
+"""What stands beside an answer: each cited sentence inside the passage that it comes from."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.types import Answer
+from corpus.article import Article, Language
+
+# Characters shown on each side of a cited sentence: two or three sentences of Chinese, one or two of English.
+CONTEXT = 160
+NEAREST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A sentence (or, beside a refusal, a passage) with what surrounds it in its article.
+
+    Attributes:
+        key: Names it within its exchange: the citation's number, or "n1", "n2", ... beside a refusal.
+        article_id: The article it stands in.
+        title: The article's headline.
+        published: The article's day of publication, or None.
+        publication: Who published it, or None.
+        language: The article's language, or None when the article is gone from the index.
+        start: Offset of the sentence in the article's text.
+        before: What precedes it, cut to the paragraph and to CONTEXT characters.
+        quote: The sentence.
+        after: What follows it, cut likewise.
+    """
+
+    key: str
+    article_id: str
+    title: str
+    published: date | None
+    publication: str | None
+    language: Language | None
+    start: int
+    before: str
+    quote: str
+    after: str
+
+
+def sources_of(answer: Answer, article: Callable[[str], Article]) -> tuple[Source, ...]:
+    """Return the sources of an answer: its citations in order, or the nearest articles of a refusal.
+
+    Args:
+        answer: The checked answer.
+        article: Gives an article by its id and raises KeyError for one that is gone.
+    """
+    if answer.abstained:
+        return _nearest(answer, article)
+    return tuple(
+        _source(str(cited.number), cited.article_id, cited.start, cited.end, cited.quote, cited.title, article)
+        for cited in answer.citations
+    )
+
+
+def _nearest(answer: Answer, article: Callable[[str], Article]) -> tuple[Source, ...]:
+    best = {}
+    for hit in answer.hits:
+        best.setdefault(hit.chunk.article_id, hit.chunk)
+    chunks = list(best.values())[:NEAREST]
+    return tuple(
+        _source(f"n{rank}", chunk.article_id, chunk.start, chunk.end, chunk.text, chunk.article_id, article)
+        for rank, chunk in enumerate(chunks, start=1)
+    )
+
+
+def _source(
+    key: str, article_id: str, start: int, end: int, quote: str, title: str, article: Callable[[str], Article]
+) -> Source:
+    try:
+        found = article(article_id)
+    except KeyError:
+        # A rebuild between the answer and this line may have dropped the article: the quote still stands.
+        return Source(key, article_id, title, None, None, None, start, "", quote, "")
+    before, after = context(found.text, start, end)
+    return Source(
+        key, article_id, found.title, found.published, found.source, found.language, start, before, quote, after
+    )
+
+
+def context(text: str, start: int, end: int, width: int = CONTEXT) -> tuple[str, str]:
+    """Return what stands before and behind `text[start:end]` in its paragraph, at most `width` characters each.
+
+    What was cut off inside the paragraph is shown as an ellipsis.
+    """
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", end)
+    last = len(text) if last < 0 else last
+    before = text[max(first, start - width) : start]
+    after = text[end : min(last, end + width)]
+    return ("…" if start - width > first else "") + before, after + ("…" if end + width < last else "")
