@@ -1,0 +1,67 @@
+"""Calendar dates as Chinese and English pages print them; only complete ones, with a year."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+_MONTH_NAMES = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+)
+_MONTHS = {name[:3]: n for n, name in enumerate((*_MONTH_NAMES, "december"), 1)}
+_NAME = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)"
+)
+_DIGITS = {c: str(n) for n, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
+_HAN = "〇零○一二三四五六七八九"
+_ROC_YEAR = 1911  # year 1 of the Republic of China calendar is 1912
+
+_DATE = re.compile(
+    rf"(?P<roc>(?:中華)?民[國国])\s*(?P<roc_y>\d{{2,3}})\s*年\s*(?P<roc_m>\d{{1,2}})\s*月\s*(?P<roc_d>\d{{1,2}})\s*日"
+    rf"|(?<![\d.])(?P<y>(?:19|20)\d\d)\s*(?:年\s*(?P<m>\d{{1,2}})\s*月\s*(?P<d>\d{{1,2}})\s*[日号號]"
+    rf"|(?P<sep>[-/.])(?P<m2>\d{{1,2}})(?P=sep)(?P<d2>\d{{1,2}})(?![\d%]))"
+    rf"|(?P<han_y>[{_HAN}]{{4}})年(?P<han_m>[一二三四五六七八九十]{{1,2}})月(?P<han_d>[一二三四五六七八九十]{{1,3}})日"
+    rf"|\b(?P<m3>{_NAME})\.?\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+(?P<y3>(?:19|20)\d\d)\b"
+    rf"|\b(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m4>{_NAME})\.?,?\s+(?P<y4>(?:19|20)\d\d)\b",
+    re.I,
+)
+
+
+def find_dates(text: str) -> Iterator[tuple[int, int, date]]:
+    """Yields start, end and value of every complete calendar date in `text`; days that do not exist are passed over."""
+    for match in _DATE.finditer(text):
+        try:
+            yield match.start(), match.end(), _value(match)
+        except ValueError:
+            continue
+
+
+def _value(match: re.Match[str]) -> date:
+    if match["roc"]:
+        return date(int(match["roc_y"]) + _ROC_YEAR, int(match["roc_m"]), int(match["roc_d"]))
+    if match["y"]:
+        return date(int(match["y"]), int(match["m"] or match["m2"]), int(match["d"] or match["d2"]))
+    if match["han_y"]:
+        year = int("".join(_DIGITS[c] for c in match["han_y"]))
+        return date(year, _han_number(match["han_m"]), _han_number(match["han_d"]))
+    name, day, year_text = (
+        (match["m3"], match["d3"], match["y3"]) if match["m3"] else (match["m4"], match["d4"], match["y4"])
+    )
+    return date(int(year_text), _MONTHS[name[:3].lower()], int(day))
+
+
+def _han_number(text: str) -> int:
+    tens, ten, ones = text.rpartition("十")
+    if not ten:
+        return int("".join(_DIGITS[c] for c in text))
+    return 10 * int(_DIGITS[tens] if tens else 1) + int(_DIGITS[ones] if ones else 0)

@@ -1,0 +1,81 @@
+"""A file to an Article: decoded, its metadata found, cleaned once."""
+
+import re
+from pathlib import Path
+
+import frontmatter
+import yaml
+
+from corpus.article import Article, UnreadableArticleError
+from corpus.clean import clean
+from corpus.decode import decode
+from corpus.html import read_html
+from corpus.language import detect_language
+from corpus.metadata import Metadata, from_front_matter, from_text, title_from
+from corpus.scan import SUFFIXES
+
+_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(.+?)\s*#*\s*$", re.M)
+_IMAGE = re.compile(r"!\[([^\]\n]*)\]\([^)\s]*(?:\s+\"[^\"\n]*\")?\)")
+_LINK = re.compile(r"(?<!!)\[([^\]\n]+)\]\((?:https?:|/|#|mailto:)[^)\s]*(?:\s+\"[^\"\n]*\")?\)")
+_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)([^\n]+?)(?<=\S)\1")
+
+
+def read_article(path: Path, article_id: str) -> Article:
+    """Reads one .txt, .md, .html or .htm file.
+
+    Raises:
+        UnreadableArticleError: If the file holds no article; the message names the file, what is wrong and what to do.
+    """
+    try:
+        raw, given = _read(path)
+        text, removed = clean(raw)
+    except UnreadableArticleError as error:
+        raise UnreadableArticleError(f"{path}: {error}") from error
+    if not text.strip():
+        raise UnreadableArticleError(f"{path}: no text is left after cleaning: check that the file holds an article")
+    metadata = given.or_else(from_text(raw))
+    title = clean(metadata.title)[0] if metadata.title else ""
+    return Article(
+        id=article_id,
+        title=title or title_from(text),
+        text=text,
+        language=detect_language(text),
+        published=metadata.published,
+        source=metadata.source,
+        author=metadata.author,
+        url=metadata.url,
+        removed=removed,
+    )
+
+
+def _read(path: Path) -> tuple[str, Metadata]:
+    """The text of the article in a file, and the metadata that the file's format gives."""
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise UnreadableArticleError(f"unknown suffix {path.suffix!r}: expected one of {', '.join(sorted(SUFFIXES))}")
+    data = path.read_bytes()
+    if not data.strip():
+        raise UnreadableArticleError("the file is empty: put the article in it or delete it")
+    try:
+        text = decode(data)
+    except ValueError as error:
+        raise UnreadableArticleError(str(error)) from error
+    if suffix in (".html", ".htm"):
+        return read_html(text)
+    if suffix == ".md":
+        return _read_markdown(text)
+    return text, Metadata()
+
+
+def _read_markdown(text: str) -> tuple[str, Metadata]:
+    try:
+        fields, body = frontmatter.parse(text)
+    except (yaml.YAMLError, ValueError) as error:
+        problem = " ".join(str(error).split())
+        raise UnreadableArticleError(
+            f"its front matter is not valid YAML ({problem}): correct it or remove it"
+        ) from error
+    heading = _HEADING.search(body)
+    title = heading[1] if heading and not body[: heading.start()].strip() else None
+    body = _LINK.sub(r"\1", _IMAGE.sub(r"\1", _HEADING.sub(r"\1", body)))
+    return _EMPHASIS.sub(r"\2", body), from_front_matter(fields).or_else(Metadata(title=title))

@@ -1,0 +1,202 @@
+"""Where the sentences of a Chinese or English text begin and end."""
+
+import re
+
+_TERMINATORS = "。！？!?…｡"
+_CLOSERS = "」』”’）)】〕》〉]］\"'"
+_PAIRS = {"「": "」", "『": "』", "“": "”", "‘": "’", "（": "）", "(": ")", "《": "》", "【": "】"}
+_SHORT_QUOTATION = 60  # characters; a longer one is cut into its sentences
+_URL = re.compile(r"(?:https?://|www\.)[!-~]+", re.I)
+_WORD_BEFORE = re.compile(r"(?:[A-Za-z]\.)*[A-Za-z]+$")
+_SPEECH = re.compile(
+    r"\s*(?:[，,、；;：:。]|[他她它其这這对對向则則也还還并並]{0,2}(?:如[是此])?(?:说|説|說|道|称|稱|问|問|答道|喊|写道|寫道|表示|指出|认为|認為|形容|解释|解釋|透露|坦言)|的|等|一[文书書词詞句])"
+)
+_GOES_ON = re.compile(
+    r"\s*(?:[，,、；;：:]|的|等|之|与|與|和|及|或|是|这[种个类]|這[種個類]|一[文书書词詞句]|成为|成為)"
+)
+# Never the end of a sentence; and those that may stand at its end, which the next word decides.
+_TITLES = frozenset(
+    "mr mrs ms dr prof st gen sen rep gov capt lt col sgt hon rev vs cf fig eq approx e.g i.e est dept al".split()
+)
+_MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec no nos vol pp art sec".split())
+_SUFFIXES = frozenset(
+    "inc ltd co corp llc plc jr sr bros etc u.s u.k u.n e.u a.m p.m ph.d d.c l.a b.v s.a n.v pty intl".split()
+)
+_STARTERS = frozenset(
+    "a an after all although an and as at before both but by despite during each even every first for from he her his how "
+    "however i if in it its last meanwhile more most no nor not now on once one other our she since so some such that the "
+    "their then there these they this those though to today two under until we what when where which while who why with "
+    "yet you your".split()
+)
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Returns the spans of the sentences of `text`, in order.
+
+    Spans hold no white space at their ends, do not overlap, and together cover every other character. A newline always
+    ends a sentence, a semicolon never does; closing quotation marks and brackets stay with the sentence they close.
+    """
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for line in text.split("\n"):
+        last = 0
+        for end in [*_ends(line), len(line)]:
+            piece = line[last:end]
+            if stripped := piece.strip():
+                first = start + last + len(piece) - len(piece.lstrip())
+                spans.append((first, first + len(stripped)))
+            last = end
+        start += len(line) + 1
+    return spans
+
+
+def clause_spans(text: str, start: int, end: int, limit: int = 180) -> list[tuple[int, int]]:
+    """Splits a long sentence at clause boundaries: semicolons where they serve, else commas.
+
+    Args:
+        text: The text the sentence stands in.
+        start: Offset of the sentence's first character.
+        end: Offset behind its last.
+        limit: Letters, digits and Han characters (punctuation does not count) that a piece should not exceed.
+
+    Returns:
+        Spans in `text` that cover the sentence; longer than `limit` only where it has no boundary to cut at.
+    """
+    spans: list[tuple[int, int]] = []
+    while _weight(text, start, end) > limit:
+        cut = _clause_cut(text, start, end, limit)
+        if cut is None:
+            break
+        spans.append((start, cut))
+        start = cut
+        while start < end and text[start].isspace():
+            start += 1
+    if start < end:
+        spans.append((start, end))
+    return spans
+
+
+def _weight(text: str, start: int, end: int) -> int:
+    return sum(character.isalnum() for character in text[start:end])
+
+
+def _clause_cut(text: str, start: int, end: int, limit: int) -> int | None:
+    """The last boundary before `limit`, a semicolon rather than a comma; the first one behind it if there is none."""
+    weight = 0
+    best: dict[bool, int] = {}
+    for at in range(start, end - 1):
+        weight += text[at].isalnum()
+        if text[at] not in "；;，," or (text[at] == "," and text[at - 1 : at].isdigit() and text[at + 1].isdigit()):
+            continue
+        cut = at + 1
+        while cut < end and text[cut] in _CLOSERS:
+            cut += 1
+        if cut >= end or not text[cut:end].strip():
+            break
+        if weight > limit:
+            return best.get(True, best.get(False, cut))
+        if weight >= limit // 3:
+            best[text[at] in "；;"] = cut
+    return best.get(True, best.get(False))
+
+
+def _ends(line: str) -> list[int]:
+    """Offsets in `line` behind which a new sentence begins."""
+    urls = [match.span() for match in _URL.finditer(line)]
+    quotations = _short_quotations(line)
+    ends: list[int] = []
+    at = 0
+    while at < len(line):
+        if line[at] not in _TERMINATORS and line[at] != ".":
+            at += 1
+            continue
+        if any(a <= at < b - 1 for a, b in urls):
+            at += 1
+            continue
+        stop = at + 1
+        while stop < len(line) and (line[stop] in _TERMINATORS or line[stop] == "."):
+            stop += 1
+        close = _behind_closers(line, stop)
+        inside = any(a < at and close < b for a, b in quotations)
+        if not inside and _is_end(line, ends[-1] if ends else 0, at, stop, close):
+            ends.append(close)
+        at = max(close, stop)
+    return ends
+
+
+def _short_quotations(line: str) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    open_at: list[tuple[str, int]] = []
+    for at, character in enumerate(line):
+        if character in _PAIRS:
+            open_at.append((_PAIRS[character], at))
+        elif open_at and character == open_at[-1][0]:
+            _, begin = open_at.pop()
+            if at - begin <= _SHORT_QUOTATION:
+                found.append((begin, at + 1))
+    return found
+
+
+def _behind_closers(line: str, at: int) -> int:
+    while at < len(line) and line[at] in _CLOSERS:
+        opens = line[at] == '"' and line.count('"', 0, at) % 2 == 0
+        if opens or (line[at] == "'" and line[at + 1 : at + 2].isalpha()):
+            break
+        at += 1
+    return at
+
+
+def _is_end(line: str, start: int, at: int, stop: int, close: int) -> bool:
+    rest = line[close:]
+    if not rest.strip():
+        return True
+    following = rest.lstrip()
+    mark = line[at:stop]
+    if following[0] in _CLOSERS and not rest[0].isspace() and following[0] not in "\"'":
+        return False
+    if set(mark) == {"."}:
+        return _full_stop_ends(line, start, at, stop, rest)
+    if mark[0] == "…":
+        return following[0] not in "，,、；;：:的等" and not following[0].islower()
+    if following[0].islower() and following[0].isascii():
+        return False
+    if mark[-1] in "!?" and line[at - 1 : at].isascii() and rest[0].isascii() and rest[0].isalnum():
+        return False
+    if close > stop:
+        if "》" in line[stop:close] or "〉" in line[stop:close]:
+            return False
+        return not (_SPEECH if mark[-1] in "。｡" else _GOES_ON).match(rest) and not _SPEECH.match(rest)
+    return following[0] not in "，,、；;"
+
+
+def _full_stop_ends(line: str, start: int, at: int, stop: int, rest: str) -> bool:
+    """Whether an ASCII full stop, or a run of them, ends the sentence that began at `start`."""
+    following = rest.lstrip()
+    if not rest[0].isspace() or not (
+        following[0].isupper() or following[0].isdigit() or not following[0].isalnum() or ord(following[0]) > 0x2E80
+    ):
+        return False
+    if stop - at > 1:
+        return True
+    before = line[start:at].strip()
+    if before.isdigit() and len(before) <= 3:
+        return False
+    match = _WORD_BEFORE.search(before)
+    if match is None:
+        return True
+    return _word_ends(match.group(), following)
+
+
+def _word_ends(word: str, following: str) -> bool:
+    lower = word.lower()
+    next_word = re.match(r"[A-Za-z]*", following)
+    next_lower = next_word.group().lower() if next_word else ""
+    if lower in _TITLES:
+        return False
+    if lower in _MONTHS and word[0].isupper():
+        return not following[0].isdigit()
+    if lower in _SUFFIXES:
+        return next_lower in _STARTERS or following[0] in '“"「' or ord(following[0]) > 0x2E80
+    if len(word) == 1 and word.isupper():
+        return next_lower in _STARTERS and next_lower not in ("a", "i")
+    return not re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", word) or next_lower in _STARTERS
