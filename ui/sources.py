@@ -7,7 +7,7 @@ from datetime import date
 from assistant.types import Answer
 from corpus.article import Article, Language
 
-# Characters shown on each side of a cited sentence: two or three sentences of Chinese, one or two of English.
+# Characters shown on each side of a cited sentence, twice as many in English: two or three sentences.
 CONTEXT = 160
 NEAREST = 5
 
@@ -24,7 +24,7 @@ class Source:
         publication: Who published it, or None.
         language: The article's language, or None when the article is gone from the index.
         start: Offset of the sentence in the article's text.
-        before: What precedes it, cut to the paragraph and to CONTEXT characters.
+        before: What precedes it, cut to its paragraph and to a few sentences.
         quote: The sentence.
         after: What follows it, cut likewise.
     """
@@ -75,7 +75,8 @@ def _source(
     except KeyError:
         # A rebuild between the answer and this line may have dropped the article: the quote still stands.
         return Source(key, article_id, title, None, None, None, start, "", quote, "")
-    before, after = context(found.text, start, end)
+    width = CONTEXT * 2 if found.language == "en" else CONTEXT
+    before, after = context(found.text, start, end, width)
     return Source(
         key, article_id, found.title, found.published, found.source, found.language, start, before, quote, after
     )

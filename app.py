@@ -1,0 +1,98 @@
+"""The web app: reads the settings, opens the assistant and serves the page, the HTTP API and the MCP tools."""
+
+import argparse
+import logging
+import os
+import socket
+import sys
+from collections.abc import Sequence
+
+USAGE = 2
+log = logging.getLogger("app")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Serve the page until interrupted.
+
+    Returns:
+        0 when it was ended by the user, 2 for wrong usage, wrong settings or an address that cannot be used.
+    """
+    options = _parser().parse_args(arguments)
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    problem = address_problem(options.host, options.port)
+    if problem:
+        return _usage(problem)
+
+    from settings import Settings, SettingsError
+
+    try:
+        settings = Settings()
+    except SettingsError as error:
+        return _usage(str(error))
+    return _serve(settings, options.host, options.port)
+
+
+def _serve(settings: "Settings", host: str, port: int) -> int:
+    _reach_ourselves_directly(host)
+    # Imported late: a wrong port or setting is reported at once, not after the libraries have loaded.
+    from assistant.service import open_assistant
+    from ui.page import build_page, launch_options
+
+    assistant = open_assistant(settings)
+    page = build_page(assistant)
+    try:
+        page.launch(server_name=host, server_port=port, prevent_thread_lock=True, **launch_options(assistant))
+    except OSError as error:
+        return _usage(f"Cannot serve on {host}:{port}: {error}")
+    sys.stdout.write(f"新闻问答 · News Answers: http://{_shown(host)}:{port}/  (Ctrl+C)\n")
+    sys.stdout.flush()
+    page.block_thread()
+    return 0
+
+
+def address_problem(host: str, port: int) -> str:
+    """Return why the page cannot be served at an address, or "" when it can."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        return (
+            f"Cannot serve on {host}:{port}: {error.strerror or error}. "
+            "Is another copy running? Choose a free port with --port, e.g. --port 7861."
+        )
+    return ""
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python app.py", description=__doc__)
+    parser.add_argument("--host", default="127.0.0.1", help="address to serve on (default: %(default)s)")
+    parser.add_argument("--port", type=_port, default=7860, help="port to serve on (default: %(default)s)")
+    return parser
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port: expected a number from 1 to 65535")
+    return int(text)
+
+
+def _reach_ourselves_directly(host: str) -> None:
+    # Gradio calls its own server once at the start; behind a company's proxy that call must not leave the machine.
+    for name in ("NO_PROXY", "no_proxy"):
+        known = os.environ.get(name, "")
+        os.environ[name] = ",".join(filter(None, (known, "127.0.0.1", "localhost", host)))
+
+
+def _shown(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _usage(message: str) -> int:
+    sys.stderr.write(f"app.py: {message}\n")
+    return USAGE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,53 @@
+"""The page as one object that can be launched, and how it is launched: locally, offline, without telemetry."""
+
+import os
+from typing import Any
+
+# Read by gradio and huggingface_hub when they are imported.
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+os.environ["HF_HUB_OFFLINE"] = "1"
+os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+
+import gradio as gr
+from starlette.middleware import Middleware
+
+from ui.api import tools
+from ui.events import wire
+from ui.layout import build_layout
+from ui.protocol import Assistant
+from ui.routes import ContentPolicy, routes
+from ui.strings import TITLE
+
+HEAD = '<link rel="stylesheet" href="page/page.css"><script src="page/page.js" defer></script>'
+# Plain strings: gradio would fetch a font that is given as one of its font objects.
+FONTS = ("system-ui", "-apple-system", "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif")
+MONO = ("ui-monospace", "SFMono-Regular", "Consolas", "monospace")
+
+
+def build_page(assistant: Assistant) -> gr.Blocks:
+    """Return the page over an assistant, with `search` and `ask` as its only public endpoints."""
+    with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as page:
+        wire(page, build_layout(), assistant)
+        search, ask = tools(assistant)
+        gr.api(search, api_name="search")
+        gr.api(ask, api_name="ask")
+    return page
+
+
+def launch_options(assistant: Assistant) -> dict[str, Any]:
+    """Return the arguments of `gr.Blocks.launch` that the page needs wherever it runs."""
+    return {
+        "share": False,
+        "quiet": True,
+        "inbrowser": False,
+        "show_error": True,
+        "ssr_mode": False,
+        "mcp_server": True,
+        "run_history": False,
+        "footer_links": [],
+        "pwa": False,
+        "enable_monitoring": False,
+        "theme": gr.themes.Base(font=FONTS, font_mono=MONO, primary_hue="teal", neutral_hue="stone"),
+        "head": HEAD,
+        "app_kwargs": {"routes": routes(assistant), "middleware": [Middleware(ContentPolicy)]},
+    }
