@@ -1,6 +1,9 @@
 """Cleaning a scraped text: page furniture and injected noise go, everything else stays verbatim."""
 
 from corpus.article import Removal
+from corpus.cuts import Draft
+from corpus.furniture import find_furniture
+from corpus.noise import find_noise
 
 
 def clean(text: str) -> tuple[str, tuple[Removal, ...]]:
@@ -9,4 +12,7 @@ def clean(text: str) -> tuple[str, tuple[Removal, ...]]:
     Returns:
         The text without them and without white space at its ends, and what was cut out, in order.
     """
-    return text.strip(), ()
+    draft = Draft(text)
+    draft.cut(find_noise(draft.text))
+    draft.cut(find_furniture(draft.text))
+    return draft.text.strip(), draft.removed()
