@@ -6,6 +6,9 @@ from typing import Literal
 
 Language = Literal["zh-Hans", "zh-Hant", "en"]
 
+# Raise it whenever reading or cleaning a file could give another article than before: the next build reads every file again.
+READ_VERSION = "1"
+
 
 class UnreadableArticleError(ValueError):
     """A file that cannot become an article; the message says why and what to do about it."""

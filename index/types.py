@@ -1,9 +1,16 @@
 """What a search takes and gives."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
 
 from corpus.article import Chunk, Language
+
+Matrix = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +36,33 @@ class Hit:
 
     chunk: Chunk
     score: float
+
+
+class Embedder(Protocol):
+    """Turns texts into unit vectors; `index/embedding.py` has the real one.
+
+    Attributes:
+        name: What the user set, e.g. "bundled".
+        backend: What runs it: "torch" or "openvino".
+        device: Where: "cpu" or "cuda".
+        dimension: Length of a vector.
+        fingerprint: Changes whenever the same text could get another vector.
+    """
+
+    name: str
+    backend: str
+    device: str
+    dimension: int
+    fingerprint: str
+
+    def embed_documents(self, texts: Sequence[str], progress: bool = False) -> Matrix:
+        """Vectors of passages: float32 [len(texts), dimension], each row of length 1."""
+        ...
+
+    def embed_queries(self, texts: Sequence[str]) -> Matrix:
+        """Vectors of questions, comparable with those of passages by inner product."""
+        ...
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """How many tokens each text takes, without the model's special tokens."""
+        ...

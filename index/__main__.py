@@ -1,0 +1,172 @@
+"""`python -m index build | search | show | status`."""
+
+import argparse
+import json
+import sys
+from collections import Counter
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any, get_args
+
+from cli import FELL_SHORT, OK, run
+from corpus.article import Article, Language
+from index.build import build
+from index.search import Index
+from index.store import current_name, load_generation
+from index.types import Filters, Hit
+from index.update import BuildReport
+from settings import Settings, load_settings
+
+
+def main() -> int:
+    """Parse the command line and do what it says; returns the exit code."""
+    settings = load_settings()
+    args = _parser(settings).parse_args()
+    command: dict[str, Any] = {"build": _build, "search": _search, "show": _show, "status": _status}
+    code: int = command[args.command](args, settings)
+    return code
+
+
+def _parser(settings: Settings) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m index", description="Build the index and look into it.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--index", type=Path, default=settings.index_dir, metavar="DIR", help="default: %(default)s")
+    common.add_argument("--json", action="store_true", help="print JSON")
+    builder = commands.add_parser("build", parents=[common], help="bring the index up to date")
+    builder.add_argument("--corpus", type=Path, default=settings.corpus_dir, metavar="DIR", help="default: %(default)s")
+    builder.add_argument("--full", action="store_true", help="read and embed everything again")
+    searcher = commands.add_parser("search", parents=[common], help="find passages")
+    searcher.add_argument("query")
+    searcher.add_argument("-k", type=int, default=10, metavar="N", help="how many passages (default: %(default)s)")
+    add_filters(searcher)
+    shower = commands.add_parser("show", parents=[common], help="print an article as it is stored")
+    shower.add_argument("article_id", metavar="ARTICLE_ID")
+    commands.add_parser("status", parents=[common], help="what is in the index")
+    return parser
+
+
+def add_filters(parser: argparse.ArgumentParser) -> None:
+    """The options that every command which searches has."""
+    day = "YYYY-MM-DD"
+    parser.add_argument("--after", type=date.fromisoformat, metavar=day, help="published on this day or later")
+    parser.add_argument("--before", type=date.fromisoformat, metavar=day, help="published on this day or earlier")
+    parser.add_argument("--source", help="published by this source")
+    parser.add_argument("--language", choices=get_args(Language), help="written in this language and script")
+
+
+def filters_of(args: argparse.Namespace) -> Filters:
+    """The filters that the options of `add_filters` give."""
+    return Filters(args.after, args.before, args.source, args.language)
+
+
+def _open(args: argparse.Namespace, settings: Settings) -> Index:
+    current_name(args.index)  # a missing index is said before a model is loaded
+    from index.embedding import load_embedder
+
+    embedder = load_embedder(settings.embedding_model, settings.embedding_backend, settings.device, settings.cache_dir)
+    return Index.open(args.index, embedder)
+
+
+def _build(args: argparse.Namespace, settings: Settings) -> int:
+    if not args.corpus.is_dir():
+        raise FileNotFoundError(f"{args.corpus} is not a folder: give the folder of the articles with --corpus")
+    from index.embedding import load_embedder
+
+    embedder = load_embedder(settings.embedding_model, settings.embedding_backend, settings.device, settings.cache_dir)
+    report = build(args.corpus, args.index, embedder, full=args.full, progress=not args.json and sys.stderr.isatty())
+    print(json.dumps(asdict(report), ensure_ascii=False) if args.json else _told(report))
+    return FELL_SHORT if report.failed else OK
+
+
+def _told(report: BuildReport) -> str:
+    lines: list[str] = []
+    for name in ("added", "modified", "deleted"):
+        lines.extend(f"{name}: {path}" for path in getattr(report, name))
+    lines.extend(f"failed: {f['path']}: {f['reason']}" for f in report.failed)
+    counts = ", ".join(
+        f"{len(getattr(report, name))} {name}" for name in ("added", "modified", "deleted", "unchanged", "failed")
+    )
+    lines.append(
+        f"{counts}; {report.chunks} chunks, {report.embedded} embedded, "
+        f"{report.seconds:.1f} s, generation {report.generation}"
+    )
+    return "\n".join(lines)
+
+
+def _search(args: argparse.Namespace, settings: Settings) -> int:
+    index = _open(args, settings)
+    hits = index.search(args.query, args.k, filters_of(args))
+    rows = [_row(rank, hit, index.article(hit.chunk.article_id)) for rank, hit in enumerate(hits, 1)]
+    if args.json:
+        print(json.dumps(rows, ensure_ascii=False))
+    for row in [] if args.json else rows:
+        print(f"{row['rank']}. {row['title']} [{row['article_id']}] {row['published'] or ''} {row['score']:.3f}")
+        print(f"   {' '.join(row['text'].split())}")
+    if not rows and not args.json:
+        print("nothing found")
+    return OK
+
+
+def _row(rank: int, hit: Hit, article: Article) -> dict[str, Any]:
+    return {
+        "rank": rank,
+        "score": hit.score,
+        "article_id": article.id,
+        "title": article.title,
+        "published": article.published.isoformat() if article.published else None,
+        "start": hit.chunk.start,
+        "end": hit.chunk.end,
+        "text": hit.chunk.text,
+    }
+
+
+def _show(args: argparse.Namespace, settings: Settings) -> int:
+    article = load_generation(args.index).articles.get(args.article_id)
+    if article is None:
+        raise ValueError(f"no article {args.article_id!r} in {args.index}: `python -m index status` lists them")
+    if args.json:
+        print(json.dumps({**asdict(article), "published": _iso(article.published)}, ensure_ascii=False))
+        return OK
+    for name in ("id", "title", "language", "published", "source", "author", "url"):
+        print(f"{name}: {getattr(article, name) or ''}")
+    print(
+        f"removed: {len(article.removed)} pieces of noise"
+        + "".join(f"\n  {r.reason}: {r.text!r}" for r in article.removed)
+    )
+    print(f"\n{article.text}")
+    return OK
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _status(args: argparse.Namespace, settings: Settings) -> int:
+    generation = load_generation(args.index)
+    days = sorted(a.published for a in generation.articles.values() if a.published)
+    status = {
+        "articles": len(generation.articles),
+        "chunks": len(generation.chunks),
+        "generation": generation.name,
+        "model": generation.manifest["model"],
+        "model_fingerprint": generation.manifest["settings"]["model"],
+        "index_type": generation.manifest["index_type"],
+        "languages": dict(Counter(a.language for a in generation.articles.values())),
+        "earliest": _iso(days[0]) if days else None,
+        "latest": _iso(days[-1]) if days else None,
+        "undated": len(generation.articles) - len(days),
+        "index_bytes": sum(generation.manifest["sizes"].values()),
+        "article_ids": list(generation.articles),
+    }
+    if args.json:
+        print(json.dumps(status, ensure_ascii=False))
+        return OK
+    for name, value in status.items():
+        print(f"{name}: {', '.join(value) if name == 'article_ids' else value}")
+    return OK
+
+
+if __name__ == "__main__":
+    run(main)

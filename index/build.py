@@ -1,0 +1,93 @@
+"""Brings the index up to date with a collection; what has not changed is neither read nor embedded again."""
+
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+from tqdm import tqdm
+
+from corpus.article import READ_VERSION, Article
+from index.dense import INDEX_TYPE, DenseIndex
+from index.lexical import LexicalIndex
+from index.sources import Source, folder_sources, held_sources
+from index.store import Generation, IndexFormatError, NoIndexError, load_generation, publish
+from index.terms import TERMS_VERSION, terms
+from index.types import Embedder
+from index.update import BuildReport, Update
+
+
+class BusyError(OSError):
+    """Another process is building the same index."""
+
+
+def build(
+    corpus_dir: Path, index_dir: Path, embedder: Embedder, *, full: bool = False, progress: bool = False
+) -> BuildReport:
+    """Index a folder of articles.
+
+    Args:
+        corpus_dir: The folder, searched with everything below it.
+        index_dir: Where the index is kept.
+        embedder: Turns chunks into vectors.
+        full: Read and embed everything again.
+        progress: Show bars on stderr.
+
+    Raises:
+        FileNotFoundError: There is no such folder.
+        BusyError: Another process is building this index.
+    """
+    sources, unreadable = folder_sources(corpus_dir)
+    return _locked(sources, index_dir, embedder, full, BuildReport(failed=unreadable), progress)
+
+
+def build_articles(
+    articles: Iterable[Article], index_dir: Path, embedder: Embedder, *, full: bool = False, progress: bool = False
+) -> BuildReport:
+    """Index articles that are in memory already; otherwise as `build`."""
+    return _locked(held_sources(articles), index_dir, embedder, full, BuildReport(), progress)
+
+
+def _locked(
+    sources: Sequence[Source], index_dir: Path, embedder: Embedder, full: bool, report: BuildReport, progress: bool
+) -> BuildReport:
+    started = time.monotonic()
+    index_dir.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(index_dir / "build.lock", timeout=0):
+            old = None if full else _previous(index_dir)
+            update = Update(old, embedder, report, progress)
+            update.read(sources)
+            update.cut()
+            report.generation = _publish(update, index_dir)
+    except Timeout as error:
+        raise BusyError(f"another process is building {index_dir}: wait until it is done") from error
+    report.seconds = round(time.monotonic() - started, 3)
+    return report
+
+
+def _previous(index_dir: Path) -> Generation | None:
+    try:
+        return load_generation(index_dir)
+    except (NoIndexError, IndexFormatError):
+        return None  # nothing there, or nothing that can be taken over: every article counts as added
+
+
+def _publish(update: Update, index_dir: Path) -> str:
+    manifest: dict[str, Any] = {
+        "settings": update.settings(),
+        "versions": {"read": READ_VERSION, "terms": TERMS_VERSION},
+        "model": update.embedder.name,
+        "index_type": INDEX_TYPE,
+        "articles": len(update.articles),
+        "chunks": len(update.chunks),
+        "files": update.files,
+    }
+    old = update.old
+    if old is not None and {**old.manifest, **manifest} == old.manifest:
+        return old.name
+    dense = DenseIndex.of(update.embed())
+    words = [terms(update.text(c)) for c in tqdm(update.chunks, "terms", disable=not update.progress)]
+    articles = list(update.articles.values())
+    return publish(index_dir, manifest, articles, update.chunks, update.keys, dense, LexicalIndex.of(words))

@@ -1,0 +1,129 @@
+"""The one embedding interface: any sentence-transformers model, on torch or OpenVINO, on CPU or CUDA."""
+
+import hashlib
+import importlib.util
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from index.bundled_model import CONVERSION_VERSION, WEIGHTS_SHA256, bundled_model
+from index.types import Matrix
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+BUNDLED = "bundled"
+BATCH = {"cpu": 16, "cuda": 256}
+
+
+class EmbeddingError(ValueError):
+    """The embedding model cannot run as the settings ask; the message names the setting."""
+
+
+class SentenceEmbedder:
+    """A sentence-transformers model behind the `Embedder` protocol of index/types.py."""
+
+    def __init__(self, model: "SentenceTransformer", name: str, backend: str, device: str, fingerprint: str) -> None:
+        self.model, self.name, self.backend, self.device, self.fingerprint = model, name, backend, device, fingerprint
+        self.dimension = int(model.get_embedding_dimension() or 0)
+
+    def embed_documents(self, texts: Sequence[str], progress: bool = False) -> Matrix:
+        """Vectors of passages, with the model's own document prompt: float32 [n, dimension], unit rows."""
+        return self._encode(self.model.encode_document, texts, progress)
+
+    def embed_queries(self, texts: Sequence[str]) -> Matrix:
+        """Vectors of questions, with the model's own query prompt."""
+        return self._encode(self.model.encode_query, texts, False)
+
+    def _encode(self, encode: Any, texts: Sequence[str], progress: bool) -> Matrix:  # noqa: ANN401
+        if not texts:
+            return np.zeros((0, self.dimension), np.float32)
+        rows = encode(list(texts), batch_size=BATCH[self.device], normalize_embeddings=True, show_progress_bar=progress)
+        return np.ascontiguousarray(rows, dtype=np.float32)
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """How many tokens each text takes, without special tokens."""
+        if not texts:
+            return []
+        encoded = self.model.tokenizer(list(texts), add_special_tokens=False, truncation=False, verbose=False)
+        return [len(ids) for ids in encoded["input_ids"]]
+
+
+def load_embedder(name: str, backend: str, device: str, cache: Path) -> SentenceEmbedder:
+    """Load a model by the settings' words.
+
+    Args:
+        name: "bundled", or a sentence-transformers name or folder.
+        backend: "auto" (OpenVINO on CPU where installed, else torch), "torch" or "openvino".
+        device: "auto" (CUDA where there is one, else CPU), "cpu" or "cuda".
+        cache: Where converted and exported models are kept.
+
+    Raises:
+        EmbeddingError: The model cannot be found, or the device or backend asked for is not there.
+    """
+    chosen_device = _device(device)
+    chosen_backend = _backend(backend, chosen_device)
+    model = _load(str(bundled_model(cache / "models")) if name == BUNDLED else name, name, chosen_device)
+    fingerprint = _fingerprint(name, model)
+    if chosen_backend == "openvino":
+        from index.openvino_backend import run_on_openvino
+
+        run_on_openvino(model, fingerprint, cache)
+    elif chosen_device == "cuda":
+        model.bfloat16()
+    return SentenceEmbedder(model, name, chosen_backend, chosen_device, fingerprint)
+
+
+def _device(device: str) -> str:
+    import torch
+
+    if device == "cuda" and not torch.cuda.is_available():
+        raise EmbeddingError("ASSISTANT_DEVICE=cuda, but torch sees no CUDA device: set it to auto or cpu")
+    return ("cuda" if torch.cuda.is_available() else "cpu") if device == "auto" else device
+
+
+def _backend(backend: str, device: str) -> str:
+    installed = importlib.util.find_spec("openvino") is not None
+    if backend == "openvino" and not installed:
+        raise EmbeddingError("ASSISTANT_EMBEDDING_BACKEND=openvino, but the package openvino is missing: make install")
+    if backend == "openvino" and device == "cuda":
+        raise EmbeddingError("ASSISTANT_EMBEDDING_BACKEND=openvino runs on the CPU: set ASSISTANT_DEVICE=cpu")
+    if backend == "auto":
+        return "openvino" if installed and device == "cpu" else "torch"
+    return backend
+
+
+def _load(path: str, name: str, device: str) -> "SentenceTransformer":
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging as transformers_logging
+
+    transformers_logging.disable_progress_bar()
+    logging.getLogger("transformers").setLevel(logging.ERROR)
+    logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
+    try:
+        return SentenceTransformer(path, device=device)
+    except (OSError, ValueError) as error:
+        reason = str(error).splitlines()[0]
+        raise EmbeddingError(
+            f"ASSISTANT_EMBEDDING_MODEL={name!r} cannot be loaded ({reason}): "
+            "give 'bundled', or a sentence-transformers folder or name that this machine can reach"
+        ) from error
+
+
+def _fingerprint(name: str, model: "SentenceTransformer") -> str:
+    """Names the weights: by hash for the bundled model and for folders, by commit for a hub's model."""
+    if name == BUNDLED:
+        return f"bundled-{WEIGHTS_SHA256[:16]}-{CONVERSION_VERSION}"
+    folder = Path(name)
+    if folder.is_dir():
+        digest = hashlib.sha256()
+        for file in sorted(p for p in folder.rglob("*") if p.suffix in {".safetensors", ".bin", ".json"}):
+            digest.update(file.name.encode())
+            with file.open("rb") as opened:
+                digest.update(hashlib.file_digest(opened, "sha256").digest())
+        return f"{folder.name}-{digest.hexdigest()[:16]}"
+    config = getattr(getattr(model[0], "model", None), "config", None)
+    return f"{name}@{getattr(config, '_commit_hash', None) or 'unknown'}"

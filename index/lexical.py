@@ -1,0 +1,76 @@
+"""BM25 over the chunks' terms, through bm25s; kept on disk without pickle."""
+
+import logging
+import math
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from index.types import Matrix
+
+K1, B = 1.2, 0.75
+logging.getLogger("bm25s").setLevel(logging.WARNING)
+
+
+class LexicalIndex:
+    """BM25 (Lucene's variant: a term contributes at most its inverse document frequency) over n documents."""
+
+    def __init__(self, model: Any, size: int) -> None:  # noqa: ANN401 - bm25s has no types
+        self._model, self._size = model, size
+        matrix = model.scores
+        self._document_frequency = np.diff(matrix["indptr"]) if size else np.zeros(0)
+
+    @classmethod
+    def of(cls, documents: Sequence[Sequence[str]]) -> "LexicalIndex":
+        """An index over the terms of each document."""
+        import bm25s
+
+        model = bm25s.BM25(k1=K1, b=B, method="lucene")
+        if documents:
+            model.index([list(d) or [""] for d in documents], show_progress=False)
+        else:
+            model.scores = {"indptr": np.zeros(1, np.int64)}
+            model.vocab_dict = {}
+        return cls(model, len(documents))
+
+    @classmethod
+    def load(cls, folder: Path, size: int) -> "LexicalIndex":
+        """Read what `save` wrote for `size` documents.
+
+        Raises:
+            ValueError: A file is missing or damaged.
+        """
+        import bm25s
+
+        if not size:
+            return cls.of([])
+        try:
+            return cls(bm25s.BM25.load(folder, load_corpus=False, allow_pickle=False), size)
+        except (OSError, ValueError, KeyError) as error:
+            raise ValueError(f"{folder} is damaged ({error}): run `python -m index build --full`") from error
+
+    def save(self, folder: Path) -> None:
+        """Write arrays as .npy and the vocabulary as JSON."""
+        folder.mkdir()
+        if self._size:
+            self._model.save(folder, show_progress=False, allow_pickle=False)
+
+    def idf(self, term: str) -> float:
+        """ln(1 + (n - df + 0.5) / (df + 0.5)): the most that one term can contribute to a score."""
+        row = self._model.vocab_dict.get(term)
+        df = float(self._document_frequency[row]) if row is not None else 0.0
+        return math.log(1 + (self._size - df + 0.5) / (df + 0.5))
+
+    def scores(self, query: Sequence[str]) -> Matrix:
+        """BM25 of every document for the query's distinct terms: float32 [n]."""
+        known = sorted({t for t in query if t in self._model.vocab_dict})
+        if not known:
+            return np.zeros(self._size, np.float32)
+        found: Matrix = self._model.get_scores(known)
+        return found
+
+    def possible(self, query: Sequence[str]) -> float:
+        """The score that a document holding every distinct query term many times would approach."""
+        return sum(self.idf(t) for t in set(query))

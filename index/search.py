@@ -1,0 +1,136 @@
+"""The retriever: a question in, the best chunks out."""
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from corpus.article import Article
+from corpus.fold import fold
+from index.context import embeddable
+from index.dense import Mask, Rows
+from index.fusion import FusionWeights, fuse
+from index.store import Generation, IndexFormatError, current_name, load_generation
+from index.terms import terms
+from index.types import Embedder, Filters, Hit, Matrix
+
+POOL = 200
+PER_ARTICLE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Rows of chunks, best first, with their fused scores."""
+
+    rows: Rows
+    scores: Matrix
+
+
+class Index:
+    """The serving generation with an embedder; picks up a newly published generation by itself."""
+
+    def __init__(self, index_dir: Path, embedder: Embedder, weights: FusionWeights = FusionWeights()) -> None:
+        self.index_dir, self.embedder, self.weights = index_dir, embedder, weights
+        self._generation = self._load()
+
+    @classmethod
+    def open(cls, index_dir: Path, embedder: Embedder) -> "Index":
+        """The index in a folder.
+
+        Raises:
+            NoIndexError: Nothing has been built there.
+            IndexFormatError: It is damaged, or was built with another model than `embedder`.
+        """
+        return cls(index_dir, embedder)
+
+    def _load(self) -> Generation:
+        generation = load_generation(self.index_dir)
+        built = generation.manifest["settings"]["model"]
+        if built != self.embedder.fingerprint:
+            raise IndexFormatError(
+                f"the index in {self.index_dir} was built with the model {built}, the setting names "
+                f"{self.embedder.fingerprint}: run `python -m index build`"
+            )
+        return generation
+
+    @property
+    def generation(self) -> Generation:
+        """The generation that serves now."""
+        if current_name(self.index_dir) != self._generation.name:
+            self._generation = self._load()
+        return self._generation
+
+    def article(self, article_id: str) -> Article:
+        """An article by its id.
+
+        Raises:
+            KeyError: There is none.
+        """
+        return self.generation.articles[article_id]
+
+    def search(
+        self, query: str, k: int = 10, filters: Filters = Filters(), *, per_article: int = PER_ARTICLE
+    ) -> list[Hit]:
+        """The k best chunks, best first; at most `per_article` of one article."""
+        generation = self.generation
+        ranked = self._rank(generation, query, max(POOL, 2 * k), filters)
+        taken: Counter[str] = Counter()
+        hits: list[Hit] = []
+        for row, score in zip(ranked.rows, ranked.scores, strict=True):
+            chunk = generation.chunks[row]
+            taken[chunk.article_id] += 1
+            if taken[chunk.article_id] <= per_article:
+                hits.append(Hit(chunk, float(score)))
+        return hits[:k]
+
+    def search_articles(self, query: str, k: int = 100, filters: Filters = Filters()) -> list[tuple[str, float]]:
+        """The k best articles, each with the score of its best chunk, best first."""
+        generation = self.generation
+        ranked = self._rank(generation, query, max(POOL, 4 * k), filters)
+        best: dict[str, float] = {}
+        for row, score in zip(ranked.rows, ranked.scores, strict=True):
+            best.setdefault(generation.chunks[row].article_id, float(score))
+        return list(best.items())[:k]
+
+    def _rank(self, generation: Generation, query: str, pool: int, filters: Filters) -> Ranked:
+        allowed = _allowed(generation, filters)
+        if not query.strip() or not generation.chunks or (allowed is not None and not allowed.any()):
+            return Ranked(np.zeros(0, np.int64), np.zeros(0, np.float32))
+        vector = self.embedder.embed_queries([embeddable(query)])[0]
+        words = terms(query)
+        lexical = generation.lexical.scores(words)
+        if allowed is not None:
+            lexical = np.where(allowed, lexical, 0)
+        _, dense_rows = generation.dense.search(vector, pool, allowed)
+        rows = np.union1d(dense_rows, _top(lexical, pool))
+        coverage = float(lexical.max(initial=0)) / (generation.lexical.possible(words) or 1.0)
+        scores = fuse(generation.dense.scores(vector, rows), lexical[rows], coverage, self.weights)
+        order = np.argsort(-scores, kind="stable")
+        return Ranked(rows[order], scores[order])
+
+
+def _top(scores: Matrix, k: int) -> Rows:
+    """Rows of the k best scores above zero, in no order."""
+    rows = np.argpartition(-scores, k)[:k] if len(scores) > k else np.arange(len(scores))
+    return rows[scores[rows] > 0]
+
+
+def _allowed(generation: Generation, filters: Filters) -> Mask | None:
+    """Which chunks a filter leaves, or None where there is no filter."""
+    if filters == Filters():
+        return None
+    good = {key for key, article in generation.articles.items() if passes(article, filters)}
+    return np.array([chunk.article_id in good for chunk in generation.chunks], dtype=np.bool_)
+
+
+def passes(article: Article, filters: Filters) -> bool:
+    """Whether an article meets every condition; one without a date meets no condition on dates."""
+    day = article.published
+    if filters.after and (day is None or day < filters.after):
+        return False
+    if filters.before and (day is None or day > filters.before):
+        return False
+    if filters.source and fold(filters.source) != fold(article.source or ""):
+        return False
+    return filters.language in (None, article.language)

@@ -1,0 +1,124 @@
+"""What a build has to do: which articles to read, which to cut, which chunks to embed; the rest is taken over."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from tqdm import tqdm
+
+from corpus.article import READ_VERSION, Article, Chunk, UnreadableArticleError
+from corpus.chunks import chunk_article
+from corpus.fold import FOLD_VERSION
+from index.context import CONTEXT_VERSION, contextual_text, embeddable
+from index.sources import Source
+from index.store import Generation
+from index.types import Embedder, Matrix
+
+MAX_TOKENS = 200
+OVERLAP = 1
+
+
+@dataclass(slots=True)
+class BuildReport:
+    """What a build did; paths are relative to the collection's folder."""
+
+    added: list[str] = field(default_factory=list)
+    modified: list[str] = field(default_factory=list)
+    deleted: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    failed: list[dict[str, str]] = field(default_factory=list)
+    chunks: int = 0
+    embedded: int = 0
+    seconds: float = 0.0
+    generation: str = ""
+
+
+class Update:
+    """The steps from the previous generation to the next one; each is called once, in the order below."""
+
+    def __init__(self, old: Generation | None, embedder: Embedder, report: BuildReport, progress: bool) -> None:
+        self.old, self.embedder, self.report, self.progress = old, embedder, report, progress
+        self.articles: dict[str, Article] = {}
+        self.files: dict[str, dict[str, str]] = {}
+        self.chunks: list[Chunk] = []
+        self.keys: list[str] = []
+
+    def read(self, sources: Sequence[Source]) -> None:
+        """Read what has a new hash; take the rest from the previous generation."""
+        known: dict[str, dict[str, str]] = self.old.manifest["files"] if self.old else {}
+        same_reader = self.old is not None and self.old.manifest["versions"]["read"] == READ_VERSION
+        for source in tqdm(sources, "reading", disable=not self.progress):
+            before = known.get(source.article_id)
+            if before and before["sha256"] == source.sha256 and same_reader:
+                self._take_over(source.article_id, before)
+                self.report.unchanged.append(source.path)
+                continue
+            try:
+                self.articles[source.article_id] = source.read()
+            except UnreadableArticleError as error:
+                self._fail(source, before, str(error))
+                continue
+            self.files[source.article_id] = {"path": source.path, "sha256": source.sha256}
+            (self.report.modified if before else self.report.added).append(source.path)
+        present = {s.article_id for s in sources}
+        self.report.deleted.extend(file["path"] for key, file in known.items() if key not in present)
+        self.articles, self.files = dict(sorted(self.articles.items())), dict(sorted(self.files.items()))
+
+    def _take_over(self, article_id: str, file: dict[str, str]) -> None:
+        if self.old is not None:
+            self.articles[article_id], self.files[article_id] = self.old.articles[article_id], file
+
+    def _fail(self, source: Source, before: dict[str, str] | None, reason: str) -> None:
+        if before:
+            self._take_over(source.article_id, before)
+            reason += " (the version that was indexed before stays)"
+        self.report.failed.append({"path": source.path, "reason": reason})
+
+    def cut(self) -> None:
+        """Cut what is new into chunks; an unchanged article keeps its own."""
+        kept: dict[str, list[tuple[Chunk, str]]] = {}
+        if self.old is not None and self.old.manifest["settings"] == self.settings():
+            for chunk, key in zip(self.old.chunks, self.old.keys, strict=True):
+                kept.setdefault(chunk.article_id, []).append((chunk, key))
+        for article in tqdm(self.articles.values(), "cutting", disable=not self.progress):
+            if self.old is None or article.id not in kept or self.old.articles[article.id] != article:
+                cut = chunk_article(article, self.embedder.count_tokens, MAX_TOKENS, OVERLAP)
+                kept[article.id] = [(chunk, self._key(article, chunk)) for chunk in cut]
+            self.chunks.extend(chunk for chunk, _ in kept[article.id])
+            self.keys.extend(key for _, key in kept[article.id])
+        self.report.chunks = len(self.chunks)
+
+    def settings(self) -> dict[str, object]:
+        """What decides how an article is cut and embedded; it stands in the manifest."""
+        return {
+            "model": self.embedder.fingerprint,
+            "dimension": self.embedder.dimension,
+            "max_tokens": MAX_TOKENS,
+            "overlap": OVERLAP,
+            "context": f"{CONTEXT_VERSION}.{FOLD_VERSION}",
+        }
+
+    def text(self, chunk: Chunk) -> str:
+        """A chunk as both legs see it."""
+        return contextual_text(self.articles[chunk.article_id], chunk.text)
+
+    def _key(self, article: Article, chunk: Chunk) -> str:
+        content = (
+            f"{self.embedder.fingerprint}\n{FOLD_VERSION}.{CONTEXT_VERSION}\n{contextual_text(article, chunk.text)}"
+        )
+        return hashlib.sha256(content.encode()).hexdigest()[:32]
+
+    def embed(self) -> Matrix:
+        """Vectors of all chunks, float32 [chunks, dimension]; only texts with a new key go through the model."""
+        row_of = {key: i for i, key in enumerate(self.old.keys)} if self.old else {}
+        new = [i for i, key in enumerate(self.keys) if key not in row_of]
+        vectors = np.zeros((len(self.chunks), self.embedder.dimension), np.float32)
+        vectors[new] = self.embedder.embed_documents(
+            [embeddable(self.text(self.chunks[i])) for i in new], self.progress
+        )
+        reused = [i for i, key in enumerate(self.keys) if key in row_of]
+        if self.old is not None and reused:
+            vectors[reused] = self.old.dense.vectors()[[row_of[self.keys[i]] for i in reused]]
+        self.report.embedded = len(new)
+        return vectors

@@ -1,0 +1,47 @@
+"""The settings, read once at the edges of the product (app.py and the `__main__` modules) and passed down as values."""
+
+from pathlib import Path
+from typing import Literal
+
+from platformdirs import user_cache_path
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "ASSISTANT_"
+
+
+class SettingsError(ValueError):
+    """A setting has a value that cannot be used; the message names the setting and what it takes."""
+
+
+class Settings(BaseSettings):
+    """Every setting with its default; each is the environment variable `ASSISTANT_<NAME>` or a line of `.env`."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True)
+
+    corpus_dir: Path = Path("corpus/articles")
+    index_dir: Path = Path(".index")
+    cache_dir: Path = Field(default_factory=lambda: user_cache_path("news-retrieval-assistant"))
+    embedding_model: str = Field(default="bundled", min_length=1)
+    embedding_backend: Literal["auto", "torch", "openvino"] = "auto"
+    device: Literal["auto", "cpu", "cuda"] = "auto"
+    llm_model: str = ""
+    llm_base_url: str = ""
+    llm_api_key: SecretStr = SecretStr("")
+    llm_timeout: float = Field(default=60.0, gt=0)
+    llm_max_tokens: int = Field(default=700, gt=0)
+
+
+def load_settings() -> Settings:
+    """The settings of this process.
+
+    Raises:
+        SettingsError: A value is of the wrong kind; the message names each such setting.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        problems = [
+            f"{PREFIX}{'_'.join(map(str, e['loc'])).upper()}={e.get('input')!r}: {e['msg']}" for e in error.errors()
+        ]
+        raise SettingsError("; ".join(problems)) from error
