@@ -7,6 +7,9 @@ import socket
 import sys
 from collections.abc import Sequence
 
+from cli import run
+from settings import Settings, SettingsError, load_settings
+
 USAGE = 2
 log = logging.getLogger("app")
 
@@ -23,19 +26,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if problem:
         return _usage(problem)
 
-    from settings import Settings, SettingsError
-
     try:
-        settings = Settings()
+        settings = load_settings()
     except SettingsError as error:
         return _usage(str(error))
     return _serve(settings, options.host, options.port)
 
 
-def _serve(settings: "Settings", host: str, port: int) -> int:
+def _serve(settings: Settings, host: str, port: int) -> int:
     _reach_ourselves_directly(host)
     # Imported late: a wrong port or setting is reported at once, not after the libraries have loaded.
     from assistant.service import open_assistant
+
     from ui.page import build_page, launch_options
 
     assistant = open_assistant(settings)
@@ -95,4 +97,4 @@ def _usage(message: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

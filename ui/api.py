@@ -1,7 +1,7 @@
 """The tools `search` and `ask`, served as an HTTP API and over MCP by the process that serves the page."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import gradio as gr
 
@@ -13,6 +13,7 @@ from ui.serialize import answer_json, hits_json
 from ui.strings import strings
 
 MAX_HITS = 100
+Result = TypeVar("Result")
 
 
 def tools(assistant: Assistant) -> tuple[Callable[..., Any], Callable[..., Any]]:
@@ -82,7 +83,7 @@ def _turns(history: list[dict[str, str]]) -> list[Turn]:
     return turns
 
 
-def _or_error(result: Any) -> Any:  # noqa: ANN401  # whatever JSON the tool returns
+def _or_error(result: Result | Failure) -> Result:
     if isinstance(result, Failure):
         raise gr.Error(f"{strings('en')[result.key]} {result.detail}".strip(), print_exception=False)
     return result

@@ -183,5 +183,3 @@ def _worded(layout: Layout) -> list[Any]:
         layout.status, layout.starters_heading, layout.question, layout.new, layout.filters, layout.after,
         layout.before, layout.article_language, *_shown(layout),
     ]  # fmt: skip
-
-

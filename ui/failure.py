@@ -36,7 +36,7 @@ def attempt(call: Callable[[], Result]) -> Result | Failure:
     except (ValueError, LookupError, OSError) as error:
         log.warning("A request failed: %s: %s", type(error).__name__, error)
         return Failure("failed", _words(error))
-    except Exception as error:  # noqa: BLE001  # a question must never end in a stack trace on the page
+    except Exception as error:  # a question must never end in a stack trace on the page
         log.exception("A request failed unexpectedly")
         return Failure("failed", f"{type(error).__name__}: {_words(error)}")
 

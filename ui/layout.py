@@ -42,6 +42,11 @@ class Layout:
     conversation: gr.State
 
 
+def _html(value: str = "", elem_id: str | None = None) -> gr.HTML:
+    # Gradio's default rules for HTML restyle every paragraph, quotation and button in it; page.css has its own.
+    return gr.HTML(value, elem_id=elem_id, apply_default_css=False, padding=False)
+
+
 def example_questions() -> list[str]:
     """Return the example questions in the order of ui/examples.json."""
     listed = json.loads(Path(__file__).with_name("examples.json").read_text(encoding="utf-8"))
@@ -55,15 +60,15 @@ def build_layout() -> Layout:
     # The key only keeps gradio from inventing a new one at every start; a language is no secret.
     chosen = gr.BrowserState("", storage_key="news-answers-language", secret="news-answers")  # noqa: S106
     with gr.Row(elem_id="na-head"):
-        gr.HTML(f'<h1 class="na-brand">{TITLE}</h1>')
+        _html(f'<h1 class="na-brand">{TITLE}</h1>')
         interface = gr.Radio(LANGUAGE_CHOICES, value=DEFAULT, show_label=False, container=False, elem_id="na-language")
-    status = gr.HTML(elem_id="na-status")
+    status = _html(elem_id="na-status")
     with gr.Row(elem_id="na-main"):
         with gr.Column(elem_id="na-chat"):
-            past = gr.HTML(elem_id="na-past")
-            live = gr.HTML(elem_id="na-live")
+            past = _html(elem_id="na-past")
+            live = _html(elem_id="na-live")
             with gr.Column(elem_id="na-examples") as starters:
-                heading = gr.HTML(starters_heading(DEFAULT))
+                heading = _html(starters_heading(DEFAULT))
                 buttons = tuple(gr.Button(text, elem_classes="na-example") for text in example_questions())
             with gr.Column(elem_id="na-composer"):
                 with gr.Row(elem_id="na-ask"):
@@ -75,14 +80,14 @@ def build_layout() -> Layout:
                     stop = gr.Button(said["stop"], visible=False, elem_id="na-stop", scale=0, min_width=76)
                     new = gr.Button(said["new"], elem_id="na-new", scale=0, min_width=76)
                 with gr.Accordion(said["filters"], open=False, elem_id="na-filters") as filters, gr.Row():
-                    after = gr.Textbox(label=said["after"], elem_classes="na-date", min_width=130, max_length=10)
-                    before = gr.Textbox(label=said["before"], elem_classes="na-date", min_width=130, max_length=10)
+                    after = gr.Textbox(label=said["after"], elem_classes="na-date", min_width=130, max_lines=1)
+                    before = gr.Textbox(label=said["before"], elem_classes="na-date", min_width=130, max_lines=1)
                     article_language = gr.Dropdown(
                         language_choices(DEFAULT), value="", label=said["article_language"], min_width=130
                     )
         with gr.Column(elem_id="na-side"):
-            sources = gr.HTML(sources_panel((), DEFAULT), elem_id="na-panel")
-    gr.HTML(DIALOG)
+            sources = _html(sources_panel((), DEFAULT), elem_id="na-panel")
+    _html(DIALOG)
     return Layout(
         interface=interface, chosen=chosen, status=status, past=past, live=live, sources=sources, starters=starters,
         starters_heading=heading, starter_buttons=buttons, question=question, send=send, stop=stop, new=new,
@@ -99,5 +104,3 @@ def language_choices(language: Language) -> list[tuple[str, str]]:
     """Return the choices of the language filter; "" means any."""
     said = strings(language)
     return [(said["any"], ""), *((said[code], code) for code in LANGUAGES)]
-
-

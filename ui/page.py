@@ -9,6 +9,7 @@ os.environ["HF_HUB_OFFLINE"] = "1"
 os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 
 import gradio as gr
+from gradio.events import api
 from starlette.middleware import Middleware
 
 from ui.api import tools
@@ -26,11 +27,12 @@ MONO = ("ui-monospace", "SFMono-Regular", "Consolas", "monospace")
 
 def build_page(assistant: Assistant) -> gr.Blocks:
     """Return the page over an assistant, with `search` and `ask` as its only public endpoints."""
+    page: gr.Blocks
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as page:
         wire(page, build_layout(), assistant)
         search, ask = tools(assistant)
-        gr.api(search, api_name="search")
-        gr.api(ask, api_name="ask")
+        api(search, api_name="search")
+        api(ask, api_name="ask")
     return page
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.types import Answer
-from corpus.article import Article, Language
+from corpus.article import Article, Chunk, Language
 
 # Characters shown on each side of a cited sentence, twice as many in English: two or three sentences.
 CONTEXT = 160
@@ -57,7 +57,7 @@ def sources_of(answer: Answer, article: Callable[[str], Article]) -> tuple[Sourc
 
 
 def _nearest(answer: Answer, article: Callable[[str], Article]) -> tuple[Source, ...]:
-    best = {}
+    best: dict[str, Chunk] = {}
     for hit in answer.hits:
         best.setdefault(hit.chunk.article_id, hit.chunk)
     chunks = list(best.values())[:NEAREST]

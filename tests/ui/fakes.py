@@ -74,9 +74,7 @@ def hit(article: Article, text: str, score: float = 0.5) -> Hit:
 
 def answer(lines: Sequence[str], *citations: Citation, standalone: str = "", notices: Sequence[str] = ()) -> Answer:
     sentences = tuple(AnswerSentence(line.split("[")[0].strip(), ()) for line in lines)
-    return Answer(
-        "\n".join(lines), sentences, tuple(citations), (), False, standalone, "extractive", tuple(notices)
-    )
+    return Answer("\n".join(lines), sentences, tuple(citations), (), False, standalone, "extractive", tuple(notices))
 
 
 def refusal(text: str, *hits: Hit) -> Answer:
@@ -97,6 +95,7 @@ class FakeAssistant:
     def stream(
         self, question: str, *, history: Sequence[Turn] = (), asked: date | None = None, filters: Filters = Filters()
     ) -> Iterator[Draft | Answer]:
+        """Yield the next queued answer in drafts of twelve more characters each, then whole."""
         given = self._next(question, history, filters)
         words = given.text
         for end in range(12, len(words), 12):
@@ -107,16 +106,20 @@ class FakeAssistant:
     def ask(
         self, question: str, *, history: Sequence[Turn] = (), asked: date | None = None, filters: Filters = Filters()
     ) -> Answer:
+        """Return the next queued answer."""
         return self._next(question, history, filters)
 
     def search(self, query: str, k: int = 10, filters: Filters = Filters()) -> list[Hit]:
+        """Find the beginning of every article."""
         found = [hit(article, article.text[:20], 1 / rank) for rank, article in enumerate(self.articles.values(), 1)]
         return [one for one in found if filters.language in (None, self.articles[one.chunk.article_id].language)][:k]
 
     def article(self, article_id: str) -> Article:
+        """Return an article or raise KeyError."""
         return self.articles[article_id]
 
     def status(self) -> Status:
+        """Count the articles; raise what a missing index raises while `missing` is set."""
         if self.missing:
             raise FileNotFoundError("no generation in ./var/index")
         days = [article.published for article in self.articles.values() if article.published]

@@ -83,8 +83,9 @@
     all(".na-date input:not([type=date])").forEach((field) => { field.type = "date"; });
     const exchange = find("#na-live .na-exchange");
     const turn = exchange?.dataset.turn ?? "";
-    if (turn !== latest && exchange) exchange.scrollIntoView({ block: "start", behavior: glide() });
+    if (!exchange || turn === latest) return;
     latest = turn;
+    exchange.scrollIntoView({ block: "start", behavior: glide() });
   }
   new MutationObserver(settle).observe(document.documentElement, { childList: true, subtree: true });
   settle();
