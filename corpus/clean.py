@@ -4,6 +4,10 @@ from corpus.article import Removal
 from corpus.cuts import Draft
 from corpus.furniture import find_furniture
 from corpus.noise import find_noise
+from corpus.splices import find_splices
+
+# Who injects tokens, spins a forum thread or leaves an ad on a line of its own also splices ads into sentences.
+_POLLUTION = frozenset({"noise token", "forum chrome", "advertisement", "copy protection"})
 
 
 def clean(text: str) -> tuple[str, tuple[Removal, ...]]:
@@ -15,4 +19,6 @@ def clean(text: str) -> tuple[str, tuple[Removal, ...]]:
     draft = Draft(text)
     draft.cut(find_noise(draft.text))
     draft.cut(find_furniture(draft.text))
+    polluted = any(removal.reason in _POLLUTION for removal in draft.removed())
+    draft.cut(find_splices(draft.text, polluted))
     return draft.text.strip(), draft.removed()

@@ -26,6 +26,8 @@ _PLACE = (
     r"转发|举报|分享|share|tweet|save|comment)"
 )
 _STAFF = r"(?:责任编辑|责编|本文编辑|编辑|主编|校对|审核|审校|终审|初审|复审|监制|排版|美编|编审|二审|三审|值班编辑|见习编辑|实习编辑|图片编辑)"
+_POST_LINK = r"(?:只看该作者|只看大图|只看楼主|倒序浏览|倒序看帖|阅读模式|显示全部楼层|使用道具|回复|举报|引用|返回列表|发新帖|电梯直达|跳转到指定楼层)"
+_PHPBB_LINK = r"(?:reply with quote|report this post|view user's profile|send private message|post reply|new topic)"
 _NAV = (
     r"(?:首页|主页|新闻|财经|科技|体育|娱乐|国际|国内|社会|军事|汽车|房产|教育|健康|时尚|旅游|视频|图片|专题|论坛|社区|博客|登录|登入|注册|"
     r"会员中心|搜索|帮助|关于我们|联系我们|广告服务|网站地图|友情链接|招聘|客服|手机版|小黑屋|archiver|rss|app下载|"
@@ -47,14 +49,14 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"(?:story|article) continues (?:below|after).{0,30}|scroll to continue.{0,30}|advertisement|sponsored(?: content)?|广告|推广|赞助内容",
     )),
     ("subscription", _line(
-        r"(?:click here to |please )?(?:sign up|subscribe|register)(?: now| today| here)?(?: (?:for|to|and) .{1,80})?", r"(?:follow|like|find|join) us(?: on| at)? .{1,60}",
+        r"(?:click here to |please )?(?:sign up|subscribe)(?: now| today| here)?(?: (?:for|to|and) .{1,80})?",r"register (?:now|today|here|for free)(?: .{1,40})?", r"(?:follow|like|find|join) us(?: on| at)? .{1,60}",
         r"(?:get|receive) .{0,40}(?:newsletter|inbox|by email).{0,40}", r"already (?:a subscriber|have an account).{0,40}", r"download (?:the|our) .{0,20}app.{0,40}",
         r"(?:欢迎|敬请|请)?(?:点击)?(?:上方|下方|右上)?(?:蓝字|蓝色字体|卡片)?\s*[\"“]?(?:关注|订阅)(?:我们|本号|公众号|微信公众号|官方微信|官方微博|本站|微信)[^。]{0,30}",
         r"点击(?:上方|下方|右上|文末|标题下)\S{0,12}(?:关注|订阅|加入|下载|报名)\S{0,16}", r"(?:长按|扫码|扫一扫|扫描|微信扫|识别)\S{0,16}(?:二维码|关注|下载|加入|分享)\S{0,16}", r"(?:立即|马上|免费)(?:订阅|注册|登录|下载|加入)\S{0,24}",
         r"(?:下载|打开)\S{0,10}(?:app|客户端)\S{0,24}", r"更多(?:精彩|资讯|内容|新闻|报道)\S{0,12}(?:请|关注|下载|点击|尽在)\S{0,24}", r"(?:喜欢|觉得)\S{0,12}(?:点赞|在看|转发|分享)\S{0,16}", r"加(?:微信|群|入\S{0,6}群)\S{0,24}",
     )),
     ("copyright", _line(
-        r".{0,60}(?:powered by|theme by|proudly powered|designed by) .{2,60}", r"(?:copyright|©|\(c\))\s*.{0,100}", r".{0,60}(?:all rights reserved|版权所有|著作权所有|保留所有权利).{0,80}",
+        r".{0,60}(?:powered by|theme by|proudly powered|designed by) .{2,60}", r"(?:copyright\s*(?:©|\(c\)|20|19)|©|\(c\)\s*(?:19|20)\d\d).{0,100}", r".{0,60}(?:all rights reserved|版权所有|著作权所有|保留所有权利).{0,80}",
         r".{0,40}icp[备证]\s*\d+.{0,60}", r"\S{0,10}公网安备.{0,40}", r"(?:未经|非经|如未).{0,24}(?:授权|许可|允许|同意).{0,24}(?:不得|禁止|请勿|严禁|谢绝).{0,60}", r".{0,20}(?:转载|转发|引用)(?:请|须|需|时请).{0,10}注明.{0,60}",
         r"gmt\s*[+-]\d.{0,80}", r"processed in .{0,80}", r"欢迎光临 .{1,60}\(https?://.{0,100}",
     )),
@@ -73,9 +75,9 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"(?:photo|photograph|image|picture)s? (?:by|courtesy of|via) .{2,60}", r"(?:.{0,30}[/|(]\s*)?(?:getty images|ap photo|shutterstock|istock)(?:[/|].{0,40})?\)?",
     )),
     ("forum chrome", _line(
-        r"(?:楼主|沙发|板凳|地板|\d+\s*[楼#])(?:\s*\S{0,12})?", r"(?:\S{1,20}\s+)?发表于\s*\d{4}\S*(?:\s*\d\d:\d\d(?::\d\d)?)?(?:\s*[|｜].{0,40})?", r"(?:只看该作者|只看大图|只看楼主|倒序浏览|倒序看帖|阅读模式|显示全部楼层|使用道具|回复|举报|引用|返回列表|发新帖|电梯直达|跳转到指定楼层|\s|[|/·])+",
+        r"(?:楼主|沙发|板凳|地板|\d+\s*[楼#])(?:\s*\S{0,12})?", r"(?:\S{1,20}\s+)?发表于\s*\d{4}\S*(?:\s*\d\d:\d\d(?::\d\d)?)?(?:\s*[|｜].{0,40})?", rf"{_POST_LINK}(?:[\s|/·]*{_POST_LINK})*",
         r"本帖最后由.{1,60}编辑", r"(?:(?:积分|帖子|主题|精华|注册时间|在线时间|威望|金币|金钱|最后登录|贡献|uid|好友|听众)\s*[:：]?\s*[\d\-:\s]+)+", r"(?:您|你)?(?:需要|必须)(?:登录|注册).{0,40}", r"登录(?:后|/注册|\s*[|/]\s*注册).{0,40}", r"马上注册[,，].{0,60}",
-        r"(?:re|回复)\s*:\s*.{0,80}\[(?:打印|复制).{0,10}\]", r"(?:joined|posts|location|post subject)\s*:\s*.{0,60}", r"posted\s*:\s*\w{3} \w{3} \d{1,2}.{0,60}", r"(?:reply with quote|quote|report|top|view user's profile|send private message|\s|[|/·])+",
+        r"(?:re|回复)\s*:\s*.{0,80}\[(?:打印|复制).{0,10}\]", r"(?:joined|posts|location|post subject)\s*:\s*.{0,60}", r"posted\s*:\s*\w{3} \w{3} \d{1,2}.{0,60}", rf"{_PHPBB_LINK}(?:[\s|/·]*{_PHPBB_LINK})*",
     )),
     ("page marks", _line(r"\(?(?:the )?end\)?|【完】|全文完|收录于合集.{0,40}|(?:微信号|功能介绍)\s.{0,60}|以下文章来源于.{1,40}|↑.{0,30}|▲\s*(?:点击|长按|扫).{0,20}")),
 )

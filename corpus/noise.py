@@ -8,7 +8,7 @@ from corpus.cuts import Cut
 _HAN = r"[\u3400-\u9fff]"
 # Zero-width and directional marks, controls, icon-font glyphs; a joiner between emoji stays, it makes one emoji of two.
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
     "\ufff9-\ufffb\ue000-\uf8ff]+|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001ffff])\u200d+"
 )
 # Letters and digits mixed between two equal marks; URL escapes (%E4%B8) have two characters, percentages have no letters.
