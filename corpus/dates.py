@@ -18,7 +18,7 @@ _MONTH_NAMES = (
     "november",
 )
 _MONTHS = {name[:3]: n for n, name in enumerate((*_MONTH_NAMES, "december"), 1)}
-_NAME = (
+MONTH_NAME = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
     r"nov(?:ember)?|dec(?:ember)?)"
 )
@@ -31,8 +31,8 @@ _DATE = re.compile(
     rf"|(?<![\d.])(?P<y>(?:19|20)\d\d)\s*(?:年\s*(?P<m>\d{{1,2}})\s*月\s*(?P<d>\d{{1,2}})\s*[日号號]"
     rf"|(?P<sep>[-/.])(?P<m2>\d{{1,2}})(?P=sep)(?P<d2>\d{{1,2}})(?![\d%]))"
     rf"|(?P<han_y>[{_HAN}]{{4}})年(?P<han_m>[一二三四五六七八九十]{{1,2}})月(?P<han_d>[一二三四五六七八九十]{{1,3}})日"
-    rf"|\b(?P<m3>{_NAME})\.?\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+(?P<y3>(?:19|20)\d\d)\b"
-    rf"|\b(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m4>{_NAME})\.?,?\s+(?P<y4>(?:19|20)\d\d)\b",
+    rf"|\b(?P<m3>{MONTH_NAME})\.?\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+(?P<y3>(?:19|20)\d\d)\b"
+    rf"|\b(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m4>{MONTH_NAME})\.?,?\s+(?P<y4>(?:19|20)\d\d)\b",
     re.I,
 )
 

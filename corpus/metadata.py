@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
+from corpus.byline import parse_byline
 from corpus.dates import find_dates
 from corpus.sentences import sentence_spans
 
-_HEAD_LINES, _TAIL_LINES = 14, 10
+_HEAD_LINES, _BYLINE_LINES, _TAIL_LINES = 14, 8, 10
 _LONGEST_LINE = 160
 _TITLE_LENGTH = 60
-_END = r"[^\s|｜/,，;；。()（）\[\]【】]"
 
 _TITLE = re.compile(
     r"^\s*(?:原文[标標][题題]|[标標][题題]|[题題]目|title|headline)\s*[:：]\s*(.+?)\s*(?:\[[^\]]*\])?\s*$", re.I
@@ -56,18 +56,13 @@ _URL = re.compile(
     r"(?:原文|本文|文章)?(?:[链鏈][接結结]|地址|网址|網址|url|link|source)\s*[:：]\s*(https?://[!-~]+)", re.I
 )
 
-_PUBLISHED = re.compile(
-    r"(?:发布|發布|發佈|发表|發表|刊登|出版|更新|[时時][间間]|日期|published|posted|updated|date|publication date)(?:[于於在]|[日时時][期间間])?\s*(?:on|at)?\s*[:：]?\s*$",
-    re.I,
+_STAMP = re.compile(r"\s*T?\d{1,2}:\d\d")
+_HAN_WIRE = re.compile(r"[电電讯訊]")
+_LATIN_WIRE = re.compile(r"\s*(?:\((?:reuters|ap|afp|bloomberg|xinhua|cna|upi|dpa|kyodo|yonhap)\)|[—–]|--? )", re.I)
+_MASTHEAD = re.compile(
+    r"(?:The )?[A-Z][\w&'’]*(?: (?:of |and |the |& )?[A-Z][\w&'’]*){0,4}"
+    r"|[\u4e00-\u9fffA-Z]{2,12}(?:[报報网網社]|[财財][经經]|[周週]刊|[资資][讯訊]|新[闻聞]|[杂雜][志誌]|[电電][视視]|[观觀]察|科技|在[线線])"
 )
-_CLOCK = re.compile(
-    r"^\s*[T,，]?\s*(?:(?:上午|下午|晚上|星期.|周.|週.)\s*)?(\d{1,2}:\d\d(?::\d\d)?)(?:\s*[ap]\.?m\.?)?", re.I
-)
-_WIRE = re.compile(
-    r"^[\s.]{0,2}(?:[电電讯訊]|\s*[(（]\s*(?:reuters|ap|afp|bloomberg|xinhua|cna)|\s*[—–-]{1,2}\s)", re.I
-)
-_SENTENCE_END = re.compile(r"[。！？!?]\s*[”」』\"]?$")
-_SEPARATOR = re.compile(r"[\s|｜丨·•—–\-_/、:：]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,17 +96,18 @@ def from_text(text: str) -> Metadata:
     """
     lines = [unicodedata.normalize("NFKC", line).strip() for line in text.split("\n")]
     lines = [line for line in lines if line]
-    near = lines[:_HEAD_LINES] + lines[max(_HEAD_LINES, len(lines) - _TAIL_LINES) :]
-    short = [line for line in near if len(line) <= _LONGEST_LINE] or near[:1]
-    openings = [line[:_LONGEST_LINE] for line in near]
-    published, beside = _published(openings)
-    return Metadata(
-        title=_first((_TITLE,), short),
-        published=published,
-        source=_first(_SOURCE, openings) or beside,
+    head, tail = lines[:_HEAD_LINES], lines[max(_HEAD_LINES, len(lines) - _TAIL_LINES) :]
+    openings = [line[:_LONGEST_LINE] for line in head + tail]
+    bylines, first = _bylines(head[:_BYLINE_LINES])
+    labelled = Metadata(
+        title=_first((_TITLE,), [line for line in head + tail if len(line) <= _LONGEST_LINE]),
+        published=_published(openings[:3]),
+        source=_first(_SOURCE, openings),
         author=_first(_AUTHOR, openings),
-        url=_first((_URL,), near),
+        url=_first((_URL,), head + tail),
     )
+    late, _ = _bylines(tail)
+    return bylines.or_else(labelled).or_else(Metadata(source=_masthead(head, first))).or_else(late)
 
 
 def from_front_matter(fields_: Mapping[str, object]) -> Metadata:
@@ -171,39 +167,40 @@ def _first(patterns: tuple[re.Pattern[str], ...], lines: list[str]) -> str | Non
     return None
 
 
-def _published(lines: list[str]) -> tuple[date | None, str | None]:
-    """The publication date, and the name printed beside it if there is one."""
-    found: list[tuple[date, str | None]] = []
-    for n, line in enumerate(lines):
+def _published(lines: list[str]) -> date | None:
+    """The date of a news agency's dateline or of a time stamp that opens the text."""
+    for number, line in enumerate(lines):
         for start, end, day in find_dates(line):
             before, after = line[:start].strip(), line[end:]
-            if _PUBLISHED.search(before) and len(before) <= _TITLE_LENGTH:
-                return day, _first(_SOURCE, lines)
-            if name := _dateline(before, after, n == 0):
-                found.append((day, name or None))
-                break
-            if name == "":
-                found.append((day, None))
-                break
-    return found[0] if found else (None, None)
+            if (number == 0 and not before and _STAMP.match(after)) or (len(before) <= 30 and _is_wire(before, after)):
+                return day
+    return None
 
 
-def _dateline(before: str, after: str, opens: bool) -> str | None:
-    """The name beside a date that is a dateline ("" for none), None if the date stands in a sentence."""
-    clock = _CLOCK.match(after)
-    rest = after[clock.end() :] if clock else after
-    if clock and not before and (opens or len(rest) <= _TITLE_LENGTH):
-        return ""
-    if _WIRE.match(after) and len(before) <= 30:
-        return ""
-    if len(before) + len(rest) > _TITLE_LENGTH or _SENTENCE_END.search(rest) or rest[:1] in (",", "，"):
+def _is_wire(before: str, after: str) -> bool:
+    if before and before[-1] > "\u2e80":
+        return _HAN_WIRE.match(after) is not None
+    return re.fullmatch(r"[A-Z][A-Za-z .,]*,?|", before) is not None and _LATIN_WIRE.match(after) is not None
+
+
+def _bylines(lines: list[str]) -> tuple[Metadata, int | None]:
+    """What the bylines among the lines say together, and the number of the first."""
+    found = Metadata()
+    first: int | None = None
+    for number, line in enumerate(lines):
+        byline = parse_byline(line)
+        if byline is None or (number == 0 and not byline.labelled):
+            continue
+        author = byline.author if byline.author and byline.author.lower() not in _NOBODY else None
+        source = byline.source if byline.source and byline.source.lower() not in _NOBODY else None
+        first = number if first is None else first
+        found = found.or_else(Metadata(published=byline.published, source=source, author=author))
+    return found, first
+
+
+def _masthead(lines: list[str], byline: int | None) -> str | None:
+    """The name of the publication alone on the line above or below the byline."""
+    if byline is None:
         return None
-    names = [part for part in _SEPARATOR.split(f"{before}|{rest}".strip("()（）[]【】")) if part]
-    if clock or not names:
-        return names[0] if len(names) == 1 and not any(c.isdigit() for c in names[0]) else ""
-    beside = not before or before[-1] in " |｜·" or line_gap(before)
-    return names[0] if len(names) == 1 and beside and len(names[0]) <= 16 else None
-
-
-def line_gap(before: str) -> bool:
-    return before.isascii()
+    beside = lines[max(1, byline - 1) : byline] + lines[byline + 1 : byline + 2]
+    return next((line for line in beside if _MASTHEAD.fullmatch(line)), None)

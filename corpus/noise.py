@@ -22,7 +22,10 @@ _BBCODE = re.compile(
 )
 _ATTACHMENT = re.compile(r"\[(attach|attachimg|img|media)(?:=[^\]\n]{0,40})?\][^\[\n]{0,300}\[/\1\]", re.I)
 _ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|zwnj|zwj|shy|#160|#8203|#xa0);", re.I)
-_LEFT_TAG = re.compile(r"</?(?:p|br|div|span|strong|b|i|em|u|a|img|font|h[1-6]|ul|ol|li|section|figure|iframe|script|style)\b[^<>\n]{0,300}/?>", re.I)
+_LEFT_TAG = re.compile(
+    r"</?(?:p|br|div|span|strong|b|i|em|u|a|img|font|h[1-6]|ul|ol|li|section|figure|iframe|script|style)\b[^<>\n]{0,300}/?>",
+    re.I,
+)
 # What forum software hides at line ends against copying: runs of one- and two-character scraps of ASCII.
 _JAMMER = re.compile(r"(?<=[^\x00-\x7f])[ \t]*(?:[!-~]{1,2} ){5,}[!-~]{1,3}[ \t]*$", re.M)
 _GLUED = re.compile(r"(?:[A-Za-z0-9][^\w\s]|[^\w\s][A-Za-z0-9])")

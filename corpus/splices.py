@@ -137,7 +137,7 @@ def _is_han(run: str) -> bool:
 
 
 def _is_mid_clause(folded: str, at: int) -> bool:
-    return folded[at - 1].isalnum() or folded[at - 1] in "”」』\""
+    return folded[at - 1].isalnum() or folded[at - 1] in '”」』"'
 
 
 def _is_inside_name(before: str, run: str) -> bool:
