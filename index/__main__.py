@@ -7,14 +7,15 @@ from collections import Counter
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from cli import FELL_SHORT, OK, run
-from corpus.article import Article, Language
+from corpus.article import Article
 from index.build import build
+from index.options import add_filters, filters_given
 from index.search import Index
 from index.store import current_name, load_generation
-from index.types import Filters, Hit
+from index.types import Hit
 from index.update import BuildReport
 from settings import Settings, load_settings
 
@@ -45,20 +46,6 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
     shower.add_argument("article_id", metavar="ARTICLE_ID")
     commands.add_parser("status", parents=[common], help="what is in the index")
     return parser
-
-
-def add_filters(parser: argparse.ArgumentParser) -> None:
-    """The options that every command which searches has."""
-    day = "YYYY-MM-DD"
-    parser.add_argument("--after", type=date.fromisoformat, metavar=day, help="published on this day or later")
-    parser.add_argument("--before", type=date.fromisoformat, metavar=day, help="published on this day or earlier")
-    parser.add_argument("--source", help="published by this source")
-    parser.add_argument("--language", choices=get_args(Language), help="written in this language and script")
-
-
-def filters_of(args: argparse.Namespace) -> Filters:
-    """The filters that the options of `add_filters` give."""
-    return Filters(args.after, args.before, args.source, args.language)
 
 
 def _open(args: argparse.Namespace, settings: Settings) -> Index:
@@ -97,7 +84,7 @@ def _told(report: BuildReport) -> str:
 
 def _search(args: argparse.Namespace, settings: Settings) -> int:
     index = _open(args, settings)
-    hits = index.search(args.query, args.k, filters_of(args))
+    hits = index.search(args.query, args.k, filters_given(args))
     rows = [_row(rank, hit, index.article(hit.chunk.article_id)) for rank, hit in enumerate(hits, 1)]
     if args.json:
         print(json.dumps(rows, ensure_ascii=False))

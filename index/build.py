@@ -74,8 +74,25 @@ def _previous(index_dir: Path) -> Generation | None:
         return None  # nothing there, or nothing that can be taken over: every article counts as added
 
 
+def in_memory(articles: Iterable[Article], embedder: Embedder) -> Generation:
+    """A generation that is never written: for a handful of passages given with a question."""
+    update = Update(None, embedder, BuildReport(), progress=False)
+    update.read(held_sources(articles))
+    update.cut()
+    return Generation("memory", _manifest(update), update.articles, update.chunks, update.keys, *_legs(update))
+
+
 def _publish(update: Update, index_dir: Path) -> str:
-    manifest: dict[str, Any] = {
+    manifest, old = _manifest(update), update.old
+    if old is not None and {**old.manifest, **manifest} == old.manifest:
+        return old.name
+    dense, lexical = _legs(update)
+    articles = list(update.articles.values())
+    return publish(index_dir, manifest, articles, update.chunks, update.keys, dense, lexical)
+
+
+def _manifest(update: Update) -> dict[str, Any]:
+    return {
         "settings": update.settings(),
         "versions": {"read": READ_VERSION, "terms": TERMS_VERSION},
         "model": update.embedder.name,
@@ -84,10 +101,9 @@ def _publish(update: Update, index_dir: Path) -> str:
         "chunks": len(update.chunks),
         "files": update.files,
     }
-    old = update.old
-    if old is not None and {**old.manifest, **manifest} == old.manifest:
-        return old.name
+
+
+def _legs(update: Update) -> tuple[DenseIndex, LexicalIndex]:
     dense = DenseIndex.of(update.embed())
     words = [terms(update.text(c)) for c in tqdm(update.chunks, "terms", disable=not update.progress)]
-    articles = list(update.articles.values())
-    return publish(index_dir, manifest, articles, update.chunks, update.keys, dense, LexicalIndex.of(words))
+    return dense, LexicalIndex.of(words)

@@ -1,6 +1,7 @@
 """The retriever: a question in, the best chunks out."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import numpy as np
 
 from corpus.article import Article
 from corpus.fold import fold
+from index.build import in_memory
 from index.context import embeddable
 from index.dense import Mask, Rows
 from index.fusion import FusionWeights, fuse
@@ -30,9 +32,14 @@ class Ranked:
 class Index:
     """The serving generation with an embedder; picks up a newly published generation by itself."""
 
-    def __init__(self, index_dir: Path, embedder: Embedder, weights: FusionWeights = FusionWeights()) -> None:
-        self.index_dir, self.embedder, self.weights = index_dir, embedder, weights
-        self._generation = self._load()
+    def __init__(
+        self,
+        generation: Generation,
+        embedder: Embedder,
+        index_dir: Path | None = None,
+        weights: FusionWeights = FusionWeights(),
+    ) -> None:
+        self._generation, self.embedder, self.index_dir, self.weights = generation, embedder, index_dir, weights
 
     @classmethod
     def open(cls, index_dir: Path, embedder: Embedder) -> "Index":
@@ -42,23 +49,18 @@ class Index:
             NoIndexError: Nothing has been built there.
             IndexFormatError: It is damaged, or was built with another model than `embedder`.
         """
-        return cls(index_dir, embedder)
+        return cls(_load(index_dir, embedder), embedder, index_dir)
 
-    def _load(self) -> Generation:
-        generation = load_generation(self.index_dir)
-        built = generation.manifest["settings"]["model"]
-        if built != self.embedder.fingerprint:
-            raise IndexFormatError(
-                f"the index in {self.index_dir} was built with the model {built}, the setting names "
-                f"{self.embedder.fingerprint}: run `python -m index build`"
-            )
-        return generation
+    @classmethod
+    def of(cls, articles: Iterable[Article], embedder: Embedder) -> "Index":
+        """An index in memory alone, over these articles."""
+        return cls(in_memory(articles, embedder), embedder)
 
     @property
     def generation(self) -> Generation:
         """The generation that serves now."""
-        if current_name(self.index_dir) != self._generation.name:
-            self._generation = self._load()
+        if self.index_dir is not None and current_name(self.index_dir) != self._generation.name:
+            self._generation = _load(self.index_dir, self.embedder)
         return self._generation
 
     def article(self, article_id: str) -> Article:
@@ -108,6 +110,17 @@ class Index:
         scores = fuse(generation.dense.scores(vector, rows), lexical[rows], coverage, self.weights)
         order = np.argsort(-scores, kind="stable")
         return Ranked(rows[order], scores[order])
+
+
+def _load(index_dir: Path, embedder: Embedder) -> Generation:
+    generation = load_generation(index_dir)
+    built = generation.manifest["settings"]["model"]
+    if built != embedder.fingerprint:
+        raise IndexFormatError(
+            f"the index in {index_dir} was built with the model {built}, the setting names {embedder.fingerprint}: "
+            "run `python -m index build`"
+        )
+    return generation
 
 
 def _top(scores: Matrix, k: int) -> Rows:

@@ -1,0 +1,118 @@
+"""`python -m assistant ask`: one question, or many from a file."""
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from tqdm import tqdm
+
+from assistant.open import open_assistant
+from assistant.records import Request, answer_record, history_of, request_of
+from assistant.service import Assistant
+from assistant.types import Answer
+from cli import FELL_SHORT, OK, run
+from index.options import add_filters, as_day, filters_given
+from index.search import Index
+from settings import Settings, load_settings
+
+
+def main() -> int:
+    """Parse the command line and do what it says; returns the exit code."""
+    settings = load_settings()
+    parser = _parser(settings)
+    args = parser.parse_args()
+    if (args.question is None) == (args.batch is None):
+        parser.error("give either a QUESTION or --batch IN.jsonl")
+    if args.batch and not args.output:
+        parser.error("--batch needs --output OUT.jsonl")
+    requests = list(_batch(args.batch)) if args.batch else [_single(args)]
+    assistant = open_assistant(settings.model_copy(update={"index_dir": args.index}))
+    if args.batch:
+        return _answer_all(assistant, requests, args.output)
+    return _answer_one(assistant, requests[0], args.json)
+
+
+def _parser(settings: Settings) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m assistant", description="Ask the articles.")
+    asker = parser.add_subparsers(dest="command", required=True).add_parser("ask", help="answer with citations")
+    asker.add_argument("question", nargs="?")
+    asker.add_argument("--index", type=Path, default=settings.index_dir, metavar="DIR", help="default: %(default)s")
+    asker.add_argument(
+        "--history", type=Path, metavar="FILE", help="the conversation so far: a JSON list of {role, content}"
+    )
+    asker.add_argument("--date", type=as_day, metavar="YYYY-MM-DD", help="the day on which the question is asked")
+    asker.add_argument("--json", action="store_true", help="print JSON")
+    asker.add_argument("--batch", type=Path, metavar="IN.jsonl", help="one question a line: id, question, history, ...")
+    asker.add_argument("--output", type=Path, metavar="OUT.jsonl", help="one answer a line")
+    add_filters(asker)
+    return parser
+
+
+def _single(args: argparse.Namespace) -> Request:
+    history = history_of(_json(args.history, args.history.read_text("utf-8"))) if args.history else ()
+    if not args.question.strip():
+        raise ValueError("the question is empty: ask something")
+    return Request("question", args.question, history, args.date, filters_given(args))
+
+
+def _batch(path: Path) -> Iterator[Request]:
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        if line.strip():
+            record = _json(path, line, number)
+            if not isinstance(record, dict):
+                raise ValueError(f"{path}, line {number}: expected a JSON object, found {line[:40]!r}")
+            try:
+                yield request_of(record)
+            except ValueError as error:
+                raise ValueError(f"{path}, line {number}: {error}") from error
+
+
+def _json(path: Path, text: str, line: int = 1) -> object:
+    try:
+        value: object = json.loads(text)
+    except ValueError as error:
+        raise ValueError(f"{path}, line {line}: not JSON ({error})") from error
+    return value
+
+
+def _answer_all(assistant: Assistant, requests: list[Request], output: Path) -> int:
+    with output.open("w", encoding="utf-8") as file:
+        for request in tqdm(requests, "asking", disable=not sys.stderr.isatty()):
+            answer, seconds = _timed(assistant, request)
+            file.write(json.dumps(answer_record(answer, request.id, seconds), ensure_ascii=False) + "\n")
+    print(f"{len(requests)} answers in {output}")
+    return OK
+
+
+def _timed(assistant: Assistant, request: Request) -> tuple[Answer, float]:
+    started = time.monotonic()
+    if request.passages is not None:
+        index = Index.of(request.passages, assistant.index.embedder)
+        assistant = Assistant(index, assistant.chat, assistant.selection, assistant.calibration)
+    answer = assistant.ask(request.question, request.history, asked=request.asked, filters=request.filters)
+    return answer, time.monotonic() - started
+
+
+def _answer_one(assistant: Assistant, request: Request, as_json: bool) -> int:
+    answer, seconds = _timed(assistant, request)
+    if as_json:
+        print(json.dumps(answer_record(answer, request.id, seconds), ensure_ascii=False))
+        return OK
+    if answer.standalone_question != request.question:
+        print(f"({answer.standalone_question})")
+    print(answer.text)
+    for c in answer.citations:
+        print(f"  [{c.number}] {c.title} ({c.article_id}, {c.published or 'undated'})")
+    for text in answer.notices:
+        print(f"note: {text}", file=sys.stderr)
+    if answer.abstained:
+        for article_id in dict.fromkeys(h.chunk.article_id for h in answer.hits[:3]):
+            print(f"  nearest: {assistant.index.article(article_id).title} ({article_id})")
+    return FELL_SHORT if not answer.text else OK
+
+
+if __name__ == "__main__":
+    run(main)

@@ -1,0 +1,88 @@
+"""The lead: the core of an answer, lifted exactly out of one sentence and put into the asker's script and language."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.evidence import Evidence
+from assistant.quantities import Measure, Quantity, quantities
+from assistant.question import Question
+from assistant.scoring import WANTED
+from corpus.article import Language
+from corpus.fold import fold, to_simplified, to_traditional
+from corpus.language import detect_language
+from index.terms import terms
+
+CLAUSE = re.compile(r"[^，,。；;！？!?\n]+")
+CURRENCIES = [
+    ("us$", r"美元|美金"),
+    ("rmb ", r"人民币|(?<![美日欧港台])元"),
+    ("hk$", r"港元|港币"),
+    ("nt$", r"新?台币"),
+]
+MONTHS = "January February March April May June July August September October November December".split()
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The words of the lead and the sentence they were lifted from."""
+
+    text: str
+    evidence: Evidence
+
+
+def find_lead(question: Question, best: Sequence[Evidence]) -> Lead | None:
+    """The figure or date that the best sentence gives for what is asked, or None where more than one could be meant."""
+    if question.kind not in WANTED:
+        return None
+    known = {q.value for q in quantities(question.text)}
+    for evidence in best[:2]:
+        candidates = [
+            q for q in quantities(evidence.text) if q.measure in WANTED[question.kind] and q.value not in known
+        ]
+        if candidates:
+            chosen = _nearest(question, evidence.text, candidates)
+            return Lead(in_words(chosen, question.language), evidence)
+    return None
+
+
+def _nearest(question: Question, text: str, candidates: Sequence[Quantity]) -> Quantity:
+    """The quantity whose clause, with the one before it, shares most with the question."""
+    asked = set(terms(question.text))
+    spans = [m.span() for m in CLAUSE.finditer(text)]
+
+    def shared(q: Quantity) -> tuple[float, int]:
+        at = next((i for i, (s, e) in enumerate(spans) if s <= q.start < e), 0)
+        own = set(terms(text[slice(*spans[at])])) & asked
+        before = set(terms(text[slice(*spans[at - 1])])) & asked if at else set()
+        return len(own) + 0.5 * len(before - own), -q.start
+
+    return max(candidates, key=shared)
+
+
+def in_words(quantity: Quantity, language: Language) -> str:
+    """A quantity for a reader: in the asker's script, and in English with its value written out."""
+    text = quantity.text.strip()
+    if language != "en":
+        return to_traditional(text) if language == "zh-Hant" else to_simplified(text)
+    if detect_language(text) == "en" and not re.search(r"[\u4e00-\u9fff]", text):
+        return text
+    english = _date(quantity.value) if quantity.measure is Measure.DATE else _amount(quantity)
+    return f"{english} ({text})"
+
+
+def _date(value: float) -> str:
+    year, month, day = int(value) // 10000, int(value) // 100 % 100, int(value) % 100
+    words = [str(day) if day else "", MONTHS[month - 1] if month else "", str(year) if year else ""]
+    return " ".join(w for w in words if w)
+
+
+def _amount(quantity: Quantity) -> str:
+    folded = fold(quantity.text)
+    currency = next((sign for sign, pattern in CURRENCIES if re.search(pattern, folded)), "").upper()
+    if quantity.measure is Measure.PERCENT:
+        return f"{quantity.value:g}" + (" percentage points" if "点" in folded else "%")
+    for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if quantity.value >= size:
+            return f"{currency}{round(quantity.value / size, 4):g} {word}"
+    return f"{currency}{quantity.value:,.10g}"

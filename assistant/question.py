@@ -1,0 +1,138 @@
+"""What a question asks for: a number, a date, a person, a list, a reason; and which names it holds."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+import rjieba
+
+from corpus.article import Language
+from corpus.fold import fold
+from corpus.language import detect_language
+
+
+class Kind(StrEnum):
+    """What would answer the question."""
+
+    MONEY = "money"
+    SHARE = "share"
+    COUNT = "count"
+    DATE = "date"
+    WHO = "who"
+    LIST = "list"
+    WHY = "why"
+    CONFLICT = "conflict"
+    OTHER = "other"
+
+
+# In order: the first that is found decides. On folded text (Simplified, lower case).
+PATTERNS: list[tuple[Kind, re.Pattern[str]]] = [
+    (
+        Kind.CONFLICT,
+        re.compile(
+            r"(几篇|几家|各家|各方|两边|双方|不同|报道).{0,12}(怎么说|说法|对不上|不一致|一样|理由)|到底|究竟|说法|口径|"
+            r"\b(conflict|disagree|differ|discrepanc|versions?|accounts?|compare|respectively)"
+        ),
+    ),
+    (
+        Kind.WHY,
+        re.compile(
+            r"为什么|为何|为啥|何以|原因|缘故|凭什么|因为什么|理由|\bwhy\b|\breasons?\b|what (?:led|made|caused)|how come"
+        ),
+    ),
+    (
+        Kind.DATE,
+        re.compile(
+            r"哪一?年|哪[个一]?月|哪[一]?天|哪日|几月|几号|何时|什么时候|啥时候|什么时间|多会儿|哪个?季度|日期|"
+            r"\bwhen\b|(?:what|which) (?:year|month|day|date|quarter)"
+        ),
+    ),
+    (
+        Kind.SHARE,
+        re.compile(
+            r"多少股[权份]|占(?:了|比)?多少|几成|百分之几|多大比例|多少比例|比例|占比|毛利率|增速|增长率|涨幅|跌幅|降幅|持股|"
+            r"what (?:share|percentage|proportion|stake|fraction)|how (?:large|big) a (?:stake|share)|percent|margin"
+        ),
+    ),
+    (
+        Kind.MONEY,
+        re.compile(
+            r"多少(?:钱|资金|美元|美金|人民币|亿|万|元|港元|台币)|融了?多少|募(?:到|了|得)?多少|投了?多少|花了?多少|值多少|估值|市值|"
+            r"金额|营收|收入|身价|规模多大|价格|报价|"
+            r"how much (?!time)|what (?:was|is|were) the (?:size|value|valuation|price|amount|cost)|valuation|worth|revenue"
+        ),
+    ),
+    (
+        Kind.COUNT,
+        re.compile(
+            r"多少|几[家个位名款块张台笔次轮倍项座种人]|多[大高长远]|how (?:many|big|large|long|far|often)|what number"
+        ),
+    ),
+    (
+        Kind.LIST,
+        re.compile(
+            r"哪些|哪[几两二三四五六七八九十]|有什么|都有谁|分别|列出|"
+            r"\b(?:which|what) (?:\w+ ){0,3}(?:companies|firms|startups|products|investors|models|backers|chips|"
+            r"customers|privileges|conditions|measures|names)\b|\blist\b|\bname the\b"
+        ),
+    ),
+    (
+        Kind.WHO,
+        re.compile(
+            r"谁|哪位|哪[一]?家|哪[一]?个|哪款|哪间|叫什么|什么名|何人|\bwho(?:m|se)?\b|\bwhich\b|what (?:company|firm)"
+        ),
+    ),
+]
+NAME_TAGS = ("nr", "ns", "nt", "nz", "eng", "j")
+LATIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9.&+-]*")
+QUOTED = re.compile(r"[“\"「『《〈‘]([^”\"」』》〉’]{2,20})[”\"」』》〉’]")
+COMMON_LATIN = frozenset(
+    "ai ceo cto cfo coo ipo it us uk eu gpu gpus api apis llm llms r&d vc vcs ai's q1 q2 q3 q4 h1 h2 the a an in on at of "
+    "and or to from for by with according how who what when where which why did does do is are was were has have had will "
+    "would could can should about besides after before between during since i my me we you he she it they his her its "
+    "their this that these those there then also whose whom as if yes no not january february march april may june july "
+    "august september october november december monday tuesday wednesday thursday friday saturday sunday chinese english "
+    "compare name list give tell".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that stands alone.
+
+    Attributes:
+        text: As it is asked.
+        language: The asker's language and script.
+        kind: What would answer it.
+        names: Names in it, folded; what the articles must speak of to answer it.
+    """
+
+    text: str
+    language: Language
+    kind: Kind
+    names: tuple[str, ...]
+
+
+def analyse(text: str) -> Question:
+    """What a question asks for, by rule."""
+    return Question(text, detect_language(text), kind_of(text), names_in(text))
+
+
+def kind_of(text: str) -> Kind:
+    """The kind of answer that is asked for."""
+    folded = fold(text)
+    return next((kind for kind, pattern in PATTERNS if pattern.search(folded)), Kind.OTHER)
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Latin names with a capital or a digit, quoted phrases, and what jieba tags as a name; folded, without repetition."""
+    found = [fold(q).strip() for q in QUOTED.findall(text)]
+    for word in LATIN_NAME.findall(text):
+        plain = re.sub(r"['’]s$", "", word).rstrip(".")
+        if fold(plain) not in COMMON_LATIN and (plain != plain.lower() or any(c.isdigit() for c in plain)):
+            found.append(fold(plain))
+    folded = fold(text)
+    for word, tag in rjieba.tag(folded):
+        if tag.startswith(NAME_TAGS) and tag != "eng" and len(word) > 1:
+            found.append(word)
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,209 @@
+"""The assistant: a question and the conversation so far in, a checked answer out."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.citations import rendered
+from assistant.conversation import BUDGET, rewrite
+from assistant.dates import resolve_dates
+from assistant.evidence import gather
+from assistant.extractive import Selection, compose, select
+from assistant.llm import ChatModel, LanguageModelError
+from assistant.notices import notice
+from assistant.prompts import fill
+from assistant.question import Question, analyse
+from assistant.refusal import Calibration, answerable, refusal
+from assistant.scoring import Scored, SentenceScorer
+from assistant.types import Answer, AnswerSentence, Citation, Draft, Mode, Status, Turn
+from assistant.writing import attribute, refused, write
+from corpus.article import Article
+from index.search import Index
+from index.types import Filters, Hit
+
+PASSAGES = 10
+NUMBERED = 10  # evidence sentences that a language model is given
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was found for one question."""
+
+    question: Question
+    hits: tuple[Hit, ...]
+    ranked: list[Scored]
+
+
+class Assistant:
+    """Answers over one index; with a language model it writes, without one it quotes."""
+
+    def __init__(
+        self,
+        index: Index,
+        chat: ChatModel | None = None,
+        selection: Selection | None = None,
+        calibration: Calibration | None = None,
+    ) -> None:
+        self.index, self.chat = index, chat
+        self.selection, self.calibration = selection or Selection(), calibration or Calibration()
+        self.scorer = SentenceScorer(index.embedder)
+
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        *,
+        asked: date | None = None,
+        filters: Filters = Filters(),
+    ) -> Answer:
+        """The whole answer at once; see `stream`."""
+        for event in self.stream(question, history=history, asked=asked, filters=filters):
+            if isinstance(event, Answer):
+                return event
+        raise AssertionError("a stream ends with an Answer")
+
+    def stream(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        asked: date | None = None,
+        filters: Filters = Filters(),
+    ) -> Iterator[Draft | Answer]:
+        """The answer as it is made: any number of drafts, then exactly one answer.
+
+        Args:
+            question: What is asked, in Chinese or English.
+            history: The conversation so far, oldest first, the question not included.
+            asked: The day on which it is asked: `last year` counts from it.
+            filters: Conditions on the articles.
+
+        Raises:
+            ValueError: The question is empty.
+        """
+        if not question.strip():
+            raise ValueError("the question is empty: ask something")
+        standalone = self.rewrite(question.strip(), history)
+        problems: list[str] = []
+        found = self._find(resolve_dates(standalone, asked) if asked else standalone, filters)
+        if self.chat is not None:
+            try:
+                yield from self._written(self.chat, found, problems)
+                return
+            except LanguageModelError as error:
+                problems.append(
+                    notice("model failed", found.question.language, model=self.chat.name, reason=str(error))
+                )
+        yield from self._quoted(found, problems)
+
+    def rewrite(self, question: str, history: Sequence[Turn]) -> str:
+        """The question made to stand alone, as it is searched for."""
+        if not history or self.chat is None:
+            return rewrite(question, history)
+        told = "\n".join(f"{turn.role}: {turn.text}" for turn in history[-BUDGET:])
+        try:
+            reply = "".join(self.chat.stream(fill("rewrite", history=told, question=question))).strip()
+        except LanguageModelError:
+            return rewrite(question, history)  # the failure is told by the answer, which asks the model again
+        usable = reply and "\n" not in reply and len(reply) < 4 * len(question) + 200
+        return reply if usable else rewrite(question, history)
+
+    def search(self, query: str, k: int = 10, filters: Filters = Filters()) -> list[Hit]:
+        """The k best passages."""
+        return self.index.search(query, k, filters)
+
+    def article(self, article_id: str) -> Article:
+        """An article by its id.
+
+        Raises:
+            KeyError: There is none.
+        """
+        return self.index.article(article_id)
+
+    def status(self) -> Status:
+        """What answers, and over what."""
+        generation = self.index.generation
+        days = [a.published for a in generation.articles.values() if a.published]
+        languages: dict[str, int] = {}
+        for article in generation.articles.values():
+            languages[article.language] = languages.get(article.language, 0) + 1
+        embedder = self.index.embedder
+        return Status(
+            articles=len(generation.articles),
+            chunks=len(generation.chunks),
+            generation=generation.name,
+            languages=languages,
+            earliest=min(days, default=None),
+            latest=max(days, default=None),
+            embedding_model=embedder.name,
+            backend=embedder.backend,
+            device=embedder.device,
+            mode="llm" if self.chat else "extractive",
+            llm_model=self.chat.name if self.chat else "",
+        )
+
+    def _find(self, standalone: str, filters: Filters) -> _Found:
+        question = analyse(standalone)
+        generation = self.index.generation
+        hits = tuple(self.index.search(standalone, PASSAGES, filters))
+        evidence = gather(hits, generation.articles)
+        return _Found(question, hits, self.scorer.score(question, evidence, generation.lexical))
+
+    def _written(self, chat: ChatModel, found: _Found, problems: list[str]) -> Iterator[Draft | Answer]:
+        evidence = [s.evidence for s in found.ranked[:NUMBERED]]
+        if not evidence:
+            yield self._refusal(found, "llm", problems)
+            return
+        text = ""
+        for text in write(found.question, evidence, chat):
+            yield Draft(text)
+        if refused(text):
+            yield self._refusal(found, "llm", problems)
+            return
+        sentences, citations = attribute(found.question, text, evidence, self.index.embedder)
+        if not citations:
+            problems.append(notice("model unsupported", found.question.language))
+            yield from self._quoted(found, problems)
+            return
+        yield _answer(found, sentences, citations, "llm", problems)
+
+    def _quoted(self, found: _Found, problems: list[str]) -> Iterator[Draft | Answer]:
+        if answerable(found.question, found.ranked, self.calibration) < self.calibration.threshold:
+            yield self._refusal(found, "extractive", problems)
+            return
+        sentences, citations = compose(found.question, select(found.question, found.ranked, self.selection))
+        for count in range(1, len(sentences)):
+            yield Draft(rendered(sentences[:count]))
+        yield _answer(found, sentences, citations, "extractive", problems)
+
+    def _refusal(self, found: _Found, mode: Mode, problems: list[str]) -> Answer:
+        words = refusal(found.question.language)
+        return Answer(
+            text=words,
+            sentences=(AnswerSentence(words, ()),),
+            citations=(),
+            hits=found.hits,
+            abstained=True,
+            standalone_question=found.question.text,
+            mode=mode,
+            notices=tuple(problems),
+        )
+
+
+def _answer(
+    found: _Found,
+    sentences: tuple[AnswerSentence, ...],
+    citations: tuple[Citation, ...],
+    mode: Mode,
+    problems: list[str],
+) -> Answer:
+    return Answer(
+        text=rendered(sentences),
+        sentences=sentences,
+        citations=citations,
+        hits=found.hits,
+        abstained=False,
+        standalone_question=found.question.text,
+        mode=mode,
+        notices=tuple(problems),
+    )
