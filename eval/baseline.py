@@ -1,8 +1,9 @@
 """The naive baseline: rank every single sentence of the collection, quote the first three, never refuse.
 
 A sentence's score is 0.5 x its cosine to the question + 0.3 x the cosine of it with its neighbours + 0.4 x its BM25
-score over words, as a share of the best one's (0.1 x for an English question, whose words a Chinese text cannot hold).
-It shares the embedding model and the sentence splitter with the assistant and nothing else, so that it stays what it
+score over words (0.1 x for an English question, whose words a Chinese text cannot hold), each scaled over the
+collection from 0 to 1: cosines of one model lie close together, and unscaled the words would decide alone. It shares
+folding, the embedding model and the sentence splitter with the assistant and nothing else, so that it stays what it
 is.
 """
 
@@ -45,15 +46,14 @@ class NaiveBaseline:
                 article.text[own[max(0, i - 1)][0] : own[min(len(own) - 1, i + 1)][1]] for i in range(len(own))
             ]
         texts = [article.text[start:end] for article, start, end in self.sentences]
-        self._alone: Matrix = embedder.embed_documents(texts)
-        self._in_context: Matrix = embedder.embed_documents(contexts)
+        self._alone: Matrix = embedder.embed_documents([_line(text) for text in texts])
+        self._in_context: Matrix = embedder.embed_documents([_line(text) for text in contexts])
         self._words = bm25s.BM25()
         self._words.index([_terms(text) for text in texts], show_progress=False)
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
-        """The best sentences as an answer; what the user asked last stands before a follow-up question."""
-        asked = [turn.text for turn in history if turn.role == "user"][-1:]
-        standalone = " ".join([*asked, question])
+        """The best sentences as an answer; the whole conversation stands before a follow-up question."""
+        standalone = " ".join([*(turn.text for turn in history), question])
         best = np.argsort(-self._scores(standalone), kind="stable")[: self.take]
         citations = tuple(self._citation(number, int(row)) for number, row in enumerate(best, start=1))
         return Answer(
@@ -67,15 +67,24 @@ class NaiveBaseline:
         )
 
     def _scores(self, question: str) -> Matrix:
-        vector = self.embedder.embed_queries([question])[0]
+        vector = self.embedder.embed_queries([_line(question)])[0]
         words: Matrix = self._words.get_scores(_terms(question))
         weight = _WORDS_WEIGHT_ENGLISH if detect_language(question) == "en" else _WORDS_WEIGHT
-        dense = _SENTENCE_WEIGHT * (self._alone @ vector) + _CONTEXT_WEIGHT * (self._in_context @ vector)
-        return np.asarray(dense + weight * words / max(float(words.max()), 1e-9), np.float32)
+        dense = _SENTENCE_WEIGHT * _scaled(self._alone @ vector) + _CONTEXT_WEIGHT * _scaled(self._in_context @ vector)
+        return np.asarray(dense + weight * _scaled(words), np.float32)
 
     def _citation(self, number: int, row: int) -> Citation:
         article, start, end = self.sentences[row]
         return Citation(number, article.id, article.title, article.published, start, end, article.text[start:end])
+
+
+def _scaled(scores: Matrix) -> Matrix:
+    low, high = float(scores.min()), float(scores.max())
+    return np.asarray((scores - low) / max(high - low, 1e-9), np.float32)
+
+
+def _line(text: str) -> str:
+    return " ".join(fold(text).split())
 
 
 def _terms(text: str) -> list[str]:

@@ -6,11 +6,10 @@ This module knows nothing about how articles are found: it is given a search and
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
-from tqdm import tqdm
-
 from assistant.types import Turn
 from eval.datasets import Query
 from eval.metrics import Judgements, measure
+from eval.progress import progress
 from eval.slices import Row
 
 Scored = Sequence[tuple[str, float]]
@@ -41,7 +40,7 @@ def rank(queries: Iterable[Query], search: Search, rewrite: Rewrite, k: int) -> 
         ValueError: Two queries have the same id.
     """
     scored: dict[str, Scored] = {}
-    for query in tqdm(list(queries), desc="queries", unit="query", leave=False):
+    for query in progress(list(queries), "queries", "query"):
         if query.id in scored:
             raise ValueError(f"the query id {query.id!r} is used twice: ids must differ")
         question = rewrite(query.text, query.history) if query.history else query.text

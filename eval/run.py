@@ -8,12 +8,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tqdm import tqdm
-
 from assistant.types import Answer
 from corpus.article import Article
 from eval.answers import score
 from eval.gates import Gate, missed
+from eval.progress import progress
 from eval.questions import Question, require_evidence
 from eval.results import as_json
 from eval.slices import Row, Table, means
@@ -62,7 +61,7 @@ def evaluate(
     answers: dict[str, dict[str, Answer]] = {}
     for system, ask in systems.items():
         rows[system], answers[system] = [], {}
-        for question in tqdm(questions, desc=system, unit="question", leave=False):
+        for question in progress(questions, system, "question"):
             begun = time.perf_counter()
             answer = ask(question)
             seconds = time.perf_counter() - begun

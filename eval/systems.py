@@ -5,7 +5,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from assistant.types import Answer
 from corpus.article import Article, UnreadableArticleError
@@ -15,6 +15,9 @@ from eval.retrieval import Rewrite, Scored, Search
 from eval.run import NAIVE, OURS, Ask
 from index.types import Embedder
 from settings import Settings
+
+if TYPE_CHECKING:
+    from assistant.service import Assistant
 
 log = logging.getLogger(__name__)
 
@@ -61,21 +64,18 @@ class Real:
 
     def answering(self, corpus: Path, articles: Sequence[Article]) -> Mapping[str, Ask]:
         """The assistant over an index of the folder, brought up to date, and the baseline over the articles."""
-        from assistant.service import open_assistant
-
         from corpus.sentences import sentence_spans
         from eval.baseline import NaiveBaseline
         from index.build import build
 
         index_dir = self.root / f"collection-{hashlib.sha256(str(corpus.resolve()).encode()).hexdigest()[:16]}"
         embedder = self._embedder()
-        report = build(corpus, index_dir, embedder, progress=True)
-        log.info("index %s: %d articles embedded anew", index_dir, len(report.added) + len(report.modified))
-        assistant = open_assistant(self.settings.model_copy(update={"corpus_dir": corpus, "index_dir": index_dir}))
+        build(corpus, index_dir, embedder, progress=True)
+        assistant = self._assistant(index_dir, embedder)
         baseline = NaiveBaseline(articles, embedder, sentence_spans)
 
         def ours(question: Question) -> Answer:
-            return assistant.ask(question.question, history=question.turns, asked=question.date)
+            return assistant.ask(question.question, question.turns, asked=question.date)
 
         def naive(question: Question) -> Answer:
             return baseline.ask(question.question, question.turns)
@@ -84,25 +84,27 @@ class Real:
 
     def retrieval(self, dataset: Path) -> tuple[Search, Rewrite]:
         """The search and the rewriter over an index of the documents, shared by sets with the same documents."""
-        from assistant.service import open_assistant
-
+        from assistant.dates import resolve_dates
         from index.build import build_articles
-        from index.search import Index
 
         index_dir = self.root / f"documents-{corpus_fingerprint(dataset)}"
         embedder = self._embedder()
         build_articles(read_articles(dataset), index_dir, embedder, progress=True)
-        index = Index.open(index_dir, embedder)
-        assistant = open_assistant(self.settings.model_copy(update={"index_dir": index_dir}))
+        assistant = self._assistant(index_dir, embedder)
 
         def search(question: str, k: int, asked: date | None) -> Scored:
-            del asked
-            return index.search_articles(question, k=k)
+            return assistant.index.search_articles(resolve_dates(question, asked) if asked else question, k)
 
         return search, assistant.rewrite
 
     def _embedder(self) -> Embedder:
-        from index.embedding import load_embedder
+        from assistant.open import open_embedder
 
-        chosen = self.settings
-        return load_embedder(chosen.embedding_model, chosen.embedding_backend, chosen.device, chosen.cache_dir)
+        return open_embedder(self.settings)
+
+    def _assistant(self, index_dir: Path, embedder: Embedder) -> "Assistant":
+        from assistant.open import open_chat
+        from assistant.service import Assistant
+        from index.search import Index
+
+        return Assistant(Index.open(index_dir, embedder), open_chat(self.settings))

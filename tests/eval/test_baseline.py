@@ -69,8 +69,8 @@ def test_a_fragment_is_not_a_sentence_to_quote() -> None:
     assert all(citation.quote != "嗯。" for citation in baseline(take=9).ask("嗯。").citations)
 
 
-def test_a_follow_up_is_asked_with_what_the_user_asked_before() -> None:
+def test_a_follow_up_is_asked_with_the_conversation_before_it() -> None:
     answer = baseline().ask("价格呢?", [Turn("user", "漓月发布了什么?"), Turn("assistant", "语言模型。")])
 
-    assert answer.standalone_question == "漓月发布了什么? 价格呢?"
+    assert answer.standalone_question == "漓月发布了什么? 语言模型。 价格呢?"
     assert answer.citations[0].article_id == "a2"
