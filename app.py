@@ -36,14 +36,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _serve(settings: Settings, host: str, port: int) -> int:
     _reach_ourselves_directly(host)
     # Imported late: a wrong port or setting is reported at once, not after the libraries have loaded.
-    from assistant.service import open_assistant
+    from assistant.open import open_assistant
+    from ui.late import LateAssistant
+    from ui.page import serve
 
-    from ui.page import build_page, launch_options
-
-    assistant = open_assistant(settings)
-    page = build_page(assistant)
+    assistant = LateAssistant(lambda: open_assistant(settings))
     try:
-        page.launch(server_name=host, server_port=port, prevent_thread_lock=True, **launch_options(assistant))
+        assistant.opened()
+    except FileNotFoundError as error:
+        sys.stderr.write(f"app.py: {error}\nThe page starts without it and answers as soon as it is there.\n")
+    try:
+        page = serve(assistant, host, port)
     except OSError as error:
         return _usage(f"Cannot serve on {host}:{port}: {error}")
     sys.stdout.write(f"新闻问答 · News Answers: http://{_shown(host)}:{port}/  (Ctrl+C)\n")

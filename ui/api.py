@@ -1,15 +1,16 @@
 """The tools `search` and `ask`, served as an HTTP API and over MCP by the process that serves the page."""
 
+import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 import gradio as gr
 
-from assistant.types import Turn
+from assistant.records import answer_record, history_of
 from ui.failure import Failure, attempt
 from ui.filters import filters_from
 from ui.protocol import Assistant
-from ui.serialize import answer_json, hits_json
+from ui.serialize import hits_json
 from ui.strings import strings
 
 MAX_HITS = 100
@@ -60,7 +61,10 @@ def tools(assistant: Assistant) -> tuple[Callable[..., Any], Callable[..., Any]]
 
         def answered() -> dict[str, Any]:
             filters = filters_from(after, before, language, source)
-            return answer_json(assistant.ask(_said(question), history=_turns(history or []), filters=filters))
+            started = time.monotonic()
+            given = assistant.ask(_said(question), history=history_of(history or []), filters=filters)
+            record = answer_record(given, "", time.monotonic() - started)
+            return {name: value for name, value in record.items() if name != "id"}
 
         return _or_error(attempt(answered))
 
@@ -71,16 +75,6 @@ def _said(text: str) -> str:
     if not text.strip():
         raise ValueError("The question is empty: expected some words")
     return text.strip()
-
-
-def _turns(history: list[dict[str, str]]) -> list[Turn]:
-    turns = []
-    for message in history:
-        role, content = message.get("role"), message.get("content")
-        if role not in ("user", "assistant") or not isinstance(content, str):
-            raise ValueError(f'{message!r} is not a turn: expected {{"role": "user" or "assistant", "content": ...}}')
-        turns.append(Turn("user" if role == "user" else "assistant", content))
-    return turns
 
 
 def _or_error(result: Result | Failure) -> Result:

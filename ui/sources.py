@@ -1,10 +1,10 @@
 """What stands beside an answer: each cited sentence inside the passage that it comes from."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.types import Answer
+from assistant.types import Answer, Citation
 from corpus.article import Article, Chunk, Language
 
 # Characters shown on each side of a cited sentence, twice as many in English: two or three sentences.
@@ -50,36 +50,35 @@ def sources_of(answer: Answer, article: Callable[[str], Article]) -> tuple[Sourc
     """
     if answer.abstained:
         return _nearest(answer, article)
-    return tuple(
-        _source(str(cited.number), cited.article_id, cited.start, cited.end, cited.quote, cited.title, article)
-        for cited in answer.citations
-    )
+    return tuple(_source(str(cited.number), cited, article) or _lost(cited) for cited in answer.citations)
 
 
 def _nearest(answer: Answer, article: Callable[[str], Article]) -> tuple[Source, ...]:
     best: dict[str, Chunk] = {}
     for hit in answer.hits:
         best.setdefault(hit.chunk.article_id, hit.chunk)
-    chunks = list(best.values())[:NEAREST]
-    return tuple(
-        _source(f"n{rank}", chunk.article_id, chunk.start, chunk.end, chunk.text, chunk.article_id, article)
-        for rank, chunk in enumerate(chunks, start=1)
-    )
+    listed = (_source("n", chunk, article) for chunk in best.values())
+    kept = [source for source in listed if source is not None][:NEAREST]
+    return tuple(replace(source, key=f"n{rank}") for rank, source in enumerate(kept, start=1))
 
 
-def _source(
-    key: str, article_id: str, start: int, end: int, quote: str, title: str, article: Callable[[str], Article]
-) -> Source:
+def _source(key: str, place: Citation | Chunk, article: Callable[[str], Article]) -> Source | None:
     try:
-        found = article(article_id)
+        found = article(place.article_id)
     except KeyError:
-        # A rebuild between the answer and this line may have dropped the article: the quote still stands.
-        return Source(key, article_id, title, None, None, None, start, "", quote, "")
+        return None
+    quote = place.quote if isinstance(place, Citation) else place.text
     width = CONTEXT * 2 if found.language == "en" else CONTEXT
-    before, after = context(found.text, start, end, width)
+    before, after = context(found.text, place.start, place.end, width)
     return Source(
-        key, article_id, found.title, found.published, found.source, found.language, start, before, quote, after
+        key, found.id, found.title, found.published, found.source, found.language, place.start, before, quote, after
     )
+
+
+def _lost(cited: Citation) -> Source:
+    # A rebuild between the answer and this line may have dropped the article: the quote still stands.
+    key = str(cited.number)
+    return Source(key, cited.article_id, cited.title, cited.published, None, None, cited.start, "", cited.quote, "")
 
 
 def context(text: str, start: int, end: int, width: int = CONTEXT) -> tuple[str, str]:

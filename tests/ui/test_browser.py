@@ -5,15 +5,15 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from assistant.types import Answer
 from tests.ui.browser import ARGUMENTS, MISSING, find_browser
 from tests.ui.fakes import ENGLISH, HANS, HANT, HOSTILE, FakeAssistant, answer, cite, hit, refusal
 from tests.ui.serving import serving
 
 pytestmark = [
     pytest.mark.slow,
-    # Gradio leaves its event loops open when a server closes, and its queue speaks to pandas in an older dialect.
+    # Gradio leaves event loops open, and its queue speaks to pandas in an older dialect.
     pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning"),
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
     pytest.mark.filterwarnings("ignore:.*(no_silent_downcasting|copy keyword).*"),
 ]
 LED = "本轮融资额为 3.2 亿元,由云杉资本领投,老股东北岸创投跟投。"
@@ -65,7 +65,7 @@ def ask(page: Page, question: str) -> None:
     page.locator("#na-send").click()
 
 
-def funding() -> object:
+def funding() -> Answer:
     return answer(
         ["融资额有两种说法 [1][2]", f"{LED}[1]", f"{DISPUTED}[2]"], cite(1, HANS, LED), cite(2, HANT, DISPUTED)
     )
@@ -111,7 +111,7 @@ def test_each_turn_keeps_its_own_sources_and_a_rewritten_question_is_shown(
     page.locator(".na-exchange[data-turn='1'] a.na-marker[data-key='1']").first.click()
     expect(page.locator("#na-source-1-1 mark")).to_have_text(LED)
     expect(page.locator("#na-source-2-1")).to_be_hidden()
-    assert [turn.text for turn in assistant.asked[-1][1]][0] == "融了多少钱?"
+    assert assistant.asked[-1][1][0].text == "融了多少钱?"
 
 
 def test_markup_in_a_question_an_answer_or_an_article_stays_text(page: Page, assistant: FakeAssistant) -> None:

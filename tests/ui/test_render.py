@@ -1,0 +1,94 @@
+"""The HTML of a conversation."""
+
+from dataclasses import replace
+
+from assistant.types import Answer, AnswerSentence
+from tests.ui.fakes import HANS, HANT, HOSTILE, FakeAssistant, answer, cite, hit, refusal
+from ui.conversation import Exchange
+from ui.failure import Failure
+from ui.render import conversation, status_line
+from ui.render_sources import sources_panel, whole_article
+from ui.sources import sources_of
+
+LED = "本轮融资额为 3.2 亿元,由云杉资本领投,老股东北岸创投跟投。"
+
+
+def exchange(given: Answer, question: str = "问?", turn: int = 1) -> Exchange:
+    return Exchange(turn, question, answer=given, sources=sources_of(given, FakeAssistant().article))
+
+
+def test_every_marker_of_a_citation_is_a_link_and_other_brackets_stay_text() -> None:
+    html = conversation((exchange(answer([f"{LED}[1]", "见[2024]与[7]"], cite(1, HANS, LED)), turn=3),), "zh-Hans")
+    assert html.count('<a class="na-marker"') == 1
+    assert 'href="#na-source-3-1" data-turn="3" data-key="1"' in html
+    assert "见[2024]与[7]" in html
+
+
+def test_the_markers_of_a_draft_are_shown_but_lead_nowhere() -> None:
+    html = conversation((Exchange(1, "问?", draft="甲 [1]\n乙"),), "zh-Hans")
+    assert '<span class="na-marker">1</span>' in html
+    assert "<a " not in html
+    assert 'aria-busy="true"' in html
+
+
+def test_everything_from_outside_is_escaped() -> None:
+    evil = "<script>x</script>"
+    quote = '<img src=x onerror="window.stolen = 1">'
+    shown = exchange(answer([f"{evil}[1]"], cite(1, HOSTILE, quote), standalone=evil, notices=[evil]), question=evil)
+    refused = exchange(refusal(evil, hit(HOSTILE, quote)), question=evil, turn=2)
+    failed = Exchange(3, evil, failure=Failure("failed", evil))
+    html = conversation((shown, refused, failed), "en") + sources_panel((shown, refused, failed), "en")
+    html += whole_article(HOSTILE, quote, HOSTILE.text.index(quote), "en")
+    assert "<script" not in html
+    assert "<img" not in html
+    assert "javascript:" not in html
+    assert "<b>" not in html
+
+
+def test_a_question_is_shown_as_understood_only_when_it_was_rewritten() -> None:
+    same = conversation((exchange(answer([LED], standalone="问?")),), "zh-Hans")
+    other = conversation((exchange(answer([LED], standalone="星澜智能融资多少?")),), "zh-Hans")
+    assert "na-understood" not in same
+    assert "理解为：<span>星澜智能融资多少?</span>" in other
+
+
+def test_a_sentence_without_support_is_marked_as_such() -> None:
+    given = replace(answer(["有据。[1]没有根据的话。"], cite(1, HANS, LED)), mode="llm")
+    given = replace(given, sentences=(AnswerSentence("没有根据的话。", (), supported=False),))
+    html = conversation((exchange(given),), "zh-Hans")
+    assert '<span class="na-unsupported" title="没有在文章里找到这一句的依据">没有根据的话。</span>' in html
+
+
+def test_a_refusal_lists_every_article_once() -> None:
+    refused = refusal("没有。", hit(HANS, LED), hit(HANS, "10 月 15 日"), hit(HANT, "陳以恆"))
+    html = conversation((exchange(refused),), "en")
+    assert html.count('class="na-near"') == 2
+    assert "The articles do not say" in html
+
+
+def test_the_status_line_names_the_mode_and_the_span_of_dates() -> None:
+    status = FakeAssistant().status()
+    assert "未配置语言模型：回答由文章原句组成" in status_line(status, "zh-Hans")
+    assert "4 articles · 2024-10-15 to 2024-11-21" in status_line(status, "en")
+    assert "qwen3" in status_line(replace(status, mode="llm", llm_model="qwen3"), "zh-Hant")
+    assert "make index" in status_line(None, "en")
+
+
+def test_only_the_last_exchange_shows_its_sources_at_first() -> None:
+    first, second = exchange(answer([f"{LED}[1]"], cite(1, HANS, LED))), exchange(answer([LED]), turn=2)
+    html = sources_panel((first, second), "zh-Hans")
+    assert '<section class="na-sources" data-turn="1" hidden>' in html
+    assert '<section class="na-sources" data-turn="2">' in html
+
+
+def test_a_sentence_that_moved_is_found_and_one_that_is_gone_is_said_to_be_gone() -> None:
+    assert f"<mark>{LED}</mark>" in whole_article(HANS, LED, 3, "zh-Hans")
+    gone = whole_article(HANS, "这句已经删了。", 3, "zh-Hans")
+    assert "<mark>" not in gone
+    assert "有改动" in gone
+
+
+def test_a_passage_over_several_paragraphs_is_marked_in_each() -> None:
+    quote = HANT.text[:20]
+    assert quote.count("\n") == 1
+    assert whole_article(HANT, quote, 0, "zh-Hant").count("<mark>") == 2
