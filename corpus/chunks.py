@@ -12,7 +12,7 @@ _FULL_ENOUGH = 0.6  # share of max_tokens from which a chunk would rather end wi
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A sentence, or a part of one too long to fit: its span, its length in tokens, and whether a paragraph begins with it."""
+    """A sentence, or a part of one too long to fit."""
 
     start: int
     end: int
@@ -23,7 +23,7 @@ class _Piece:
 def chunk_article(article: Article, count_tokens: CountTokens, max_tokens: int = 200, overlap: int = 1) -> list[Chunk]:
     """Cuts an article into chunks of at most `max_tokens` tokens.
 
-    A chunk ends at a paragraph's end once it is 60 % full. A sentence that is too long alone is cut at clauses, then anywhere.
+    A chunk ends at a paragraph's end once it is 60 % full. A sentence too long alone is cut at clauses, then anywhere.
 
     Args:
         article: What to cut; an empty text gives no chunks.

@@ -30,7 +30,7 @@ class Draft:
         self._removed: list[tuple[int, Removal]] = []
 
     def cut(self, cuts: Iterable[Cut]) -> bool:
-        """Cuts spans of the present `text`; where two overlap, the later keeps only what the earlier left. Says if any."""
+        """Cuts spans out of the present `text`, overlapping ones once; returns whether there were any."""
         kept: list[str] = []
         origins: list[int] = []
         last = 0

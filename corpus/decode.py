@@ -22,10 +22,10 @@ _UNKNOWN = "its encoding is none of UTF-8, UTF-16, GB18030, Big5 and Windows-125
 
 
 def decode(data: bytes) -> str:
-    """Decodes the bytes of a text file.
+    r"""Decodes the bytes of a text file.
 
-    Reads UTF-8 and UTF-16 with or without a byte order mark, UTF-32 with one, GB18030, Big5 and Windows-1252. Newlines come
-    back as "\\n" whatever the file uses.
+    Reads UTF-8 and UTF-16 with or without a byte order mark, UTF-32 with one, GB18030, Big5 and Windows-1252. Newlines
+    come back as "\n" whatever the file uses.
 
     Raises:
         ValueError: If the data are binary or no encoding gives text that makes sense; the message says which.
@@ -105,7 +105,7 @@ def _is_everyday(character: str) -> bool:
 
 
 def _is_common_han(character: str) -> bool:
-    # Level 1 of GB 2312 (rows 16-55) and of Big5 (A440-C67E) hold the characters in everyday use, by the standards' own word.
+    # Level 1 of GB 2312 (rows 16-55) and of Big5 (A440-C67E) hold the characters in everyday use.
     try:
         return 0xB0 <= character.encode("gb2312")[0] <= 0xD7
     except UnicodeEncodeError:

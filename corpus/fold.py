@@ -8,8 +8,8 @@ from opencc import OpenCC
 
 FOLD_VERSION = "1"
 
-# What NFKC may compose or reorder together: a character with the marks behind it (the two half-width kana sound marks are
-# marks too, once decomposed), or a run of Hangul letters and syllables.
+# What NFKC may compose or reorder together: a character with the marks behind it (half-width kana sound marks too), or a
+# run of Hangul letters and syllables.
 _HANGUL = "\u1100-\u11ff\u3131-\u318e\ua960-\ua97c\uac00-\ud7a3\ud7b0-\ud7fb\uffa0-\uffdc"
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -62,7 +62,7 @@ def _normalise(text: str) -> tuple[str, list[int]]:
     for start, end in _segments(text):
         piece = unicodedata.normalize("NFKC", text[start:end])
         pieces.append(piece)
-        # Inside a segment the characters pair up in order; what NFKC adds belongs to the last, what it merges to the first.
+        # Inside a segment characters pair up in order; what NFKC adds belongs to the last, what it merges to the first.
         last = end - start - 1
         offsets.extend(start + min(n, last) for n in range(len(piece)))
     return "".join(pieces), offsets

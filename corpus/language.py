@@ -10,14 +10,14 @@ _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _LATIN_WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
 # English grammar, as against English names inside a Chinese sentence.
 _FUNCTION_WORDS = frozenset(
-    "a an and any are as at be been by can could did do does for from had has have he her his how i if in is it its many "
-    "much not of on or she should tell that the their there they this to was were what when where which who whom whose "
-    "why will with would you your".split()
+    "a an and any are as at be been by can could did do does for from had has have he her his how i if in is it its "
+    "many much not of on or she should tell that the their there they this to was were what when where which who "
+    "whom whose why will with would you your".split()
 )
 
 
 def detect_language(text: str) -> Language:
-    """Returns the language and script most of `text` is in; Simplified Chinese where no character decides the script."""
+    """Returns the language and script most of `text` is in; Simplified where no character decides the script."""
     han = _HAN.findall(text)
     if len(han) < _english_weight(text):
         return "en"
@@ -35,8 +35,8 @@ def _english_weight(text: str) -> int:
 
 @lru_cache(maxsize=30_000)
 def _script(character: str) -> Language | None:
-    # A character of both scripts (后, 里, 乾) changes in conversion too, so the national standards have to agree: GB 2312
-    # holds the Simplified characters, Big5 the Traditional ones.
+    # A character of both scripts (后, 里, 乾) changes in conversion too, so the national standards have to agree:
+    # GB 2312 holds the Simplified characters, Big5 the Traditional ones.
     if to_simplified(character) != character and not _encodable(character, "gb2312"):
         return "zh-Hant"
     if to_traditional(character) != character and not _encodable(character, "big5"):

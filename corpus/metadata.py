@@ -91,8 +91,8 @@ class Metadata:
 def from_text(text: str) -> Metadata:
     """Reads the metadata that the first and last lines of an article print.
 
-    The date needs a year and the form of a dateline: alone on its line, behind a label, with a time of day, or beside the
-    name of the source. No title is made up here: see `title_from`.
+    The date needs a year and the form of a dateline: alone on its line, behind a label, with a time of day, or beside
+    the name of the source. No title is made up here: see `title_from`.
     """
     lines = [unicodedata.normalize("NFKC", line).strip() for line in text.split("\n")]
     lines = [line for line in lines if line]

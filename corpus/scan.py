@@ -10,8 +10,8 @@ _NOT_ARTICLES = frozenset({"readme.md", "readme.txt"})
 def scan(root: Path) -> dict[str, Path]:
     """Returns the articles below a folder by their ids, sorted by id.
 
-    An id is the path below `root` without its suffix, with "/" on every system; where two files would share it, both keep
-    their suffix. Hidden files and folders and README files are passed over.
+    An id is the path below `root` without its suffix, with "/" on every system; where two files would share it, both
+    keep their suffix. Hidden files and folders and README files are passed over.
 
     Raises:
         FileNotFoundError: If `root` is not a folder.

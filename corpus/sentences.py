@@ -23,10 +23,10 @@ _SUFFIXES = frozenset(
     "inc ltd co corp llc plc jr sr bros etc u.s u.k u.n e.u a.m p.m ph.d d.c l.a b.v s.a n.v pty intl".split()
 )
 _STARTERS = frozenset(
-    "a an after all although an and as at before both but by despite during each even every first for from he her his how "
-    "however i if in it its last meanwhile more most no nor not now on once one other our she since so some such that the "
-    "their then there these they this those though to today two under until we what when where which while who why with "
-    "yet you your".split()
+    "a an after all although and as at before both but by despite during each even every first for from he her his "
+    "how however i if in it its last meanwhile more most no nor not now on once one other our she since so some such "
+    "that the their then there these they this those though to today two under until we what when where which while "
+    "who why with yet you your".split()
 )
 
 
