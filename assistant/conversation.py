@@ -17,7 +17,7 @@ PRONOUN = re.compile(
     re.I,
 )
 PLURAL = re.compile(r"们|們|两|兩|几|幾|些|\b(?:they|them|their|theirs|these|those|both)\b", re.I)
-OPENING = re.compile(r"^\s*(?:那么|那麼|那|还有|還有|另外|and|what about|how about|so|then|but)\b?[\s,，]*", re.I)
+OPENING = re.compile(r"^\s*(?:那么|那麼|那|还有|還有|另外|and|what about|how about|so|then|but)(?![a-z])[\s,，]*", re.I)
 ABOUT = re.compile(
     r"^\s*(?:那么|那麼|那|and)?[\s,，]*(?:what about|how about)?\s*(?P<name>[^?？,，]{1,40}?)\s*(?:呢|的呢)?\s*[?？]*\s*$",
     re.I,

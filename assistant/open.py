@@ -2,6 +2,7 @@
 
 from assistant.llm import ChatModel, LangChainModel
 from assistant.service import Assistant
+from index.embedding import LazyEmbedder
 from index.search import Index
 from index.store import current_name
 from index.types import Embedder
@@ -9,14 +10,8 @@ from settings import Settings
 
 
 def open_embedder(settings: Settings) -> Embedder:
-    """The embedding model that the settings name.
-
-    Raises:
-        EmbeddingError: It cannot run.
-    """
-    from index.embedding import load_embedder
-
-    return load_embedder(settings.embedding_model, settings.embedding_backend, settings.device, settings.cache_dir)
+    """The embedding model that the settings name; it is loaded when it is first needed."""
+    return LazyEmbedder(settings.embedding_model, settings.embedding_backend, settings.device, settings.cache_dir)
 
 
 def open_chat(settings: Settings) -> ChatModel | None:

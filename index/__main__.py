@@ -12,6 +12,7 @@ from typing import Any
 from cli import FELL_SHORT, OK, run
 from corpus.article import Article
 from index.build import build
+from index.embedding import LazyEmbedder
 from index.options import add_filters, filters_given
 from index.search import Index
 from index.store import current_name, load_generation
@@ -24,7 +25,13 @@ def main() -> int:
     """Parse the command line and do what it says; returns the exit code."""
     settings = load_settings()
     args = _parser(settings).parse_args()
-    command: dict[str, Any] = {"build": _build, "search": _search, "show": _show, "status": _status}
+    command: dict[str, Any] = {
+        "prepare": _prepare,
+        "build": _build,
+        "search": _search,
+        "show": _show,
+        "status": _status,
+    }
     code: int = command[args.command](args, settings)
     return code
 
@@ -44,24 +51,36 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
     add_filters(searcher)
     shower = commands.add_parser("show", parents=[common], help="print an article as it is stored")
     shower.add_argument("article_id", metavar="ARTICLE_ID")
+    commands.add_parser("prepare", help="convert and export the embedding model, so that no later start does")
     commands.add_parser("status", parents=[common], help="what is in the index")
     return parser
 
 
+def _embedder(settings: Settings) -> LazyEmbedder:
+    return LazyEmbedder(settings.embedding_model, settings.embedding_backend, settings.device, settings.cache_dir)
+
+
+def _prepare(args: argparse.Namespace, settings: Settings) -> int:
+    model = settings.cache_dir / "prepared"
+    embedder = _embedder(settings)
+    mark = f"{embedder.fingerprint} {settings.embedding_backend} {settings.device}"
+    if not model.is_file() or model.read_text("utf-8") != mark:
+        loaded = embedder.load()
+        model.write_text(mark, "utf-8")
+        print(f"embedding model {loaded.name}: {loaded.backend} on {loaded.device}, kept in {settings.cache_dir}")
+    return OK
+
+
 def _open(args: argparse.Namespace, settings: Settings) -> Index:
     current_name(args.index)  # a missing index is said before a model is loaded
-    from index.embedding import load_embedder
-
-    embedder = load_embedder(settings.embedding_model, settings.embedding_backend, settings.device, settings.cache_dir)
+    embedder = _embedder(settings)
     return Index.open(args.index, embedder)
 
 
 def _build(args: argparse.Namespace, settings: Settings) -> int:
     if not args.corpus.is_dir():
         raise FileNotFoundError(f"{args.corpus} is not a folder: give the folder of the articles with --corpus")
-    from index.embedding import load_embedder
-
-    embedder = load_embedder(settings.embedding_model, settings.embedding_backend, settings.device, settings.cache_dir)
+    embedder = _embedder(settings)
     report = build(args.corpus, args.index, embedder, full=args.full, progress=not args.json and sys.stderr.isatty())
     print(json.dumps(asdict(report), ensure_ascii=False) if args.json else _told(report))
     return FELL_SHORT if report.failed else OK

@@ -3,6 +3,7 @@
 import hashlib
 import importlib.util
 import logging
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 BUNDLED = "bundled"
+BUNDLED_DIMENSION = 384
+BUNDLED_FINGERPRINT = f"bundled-{WEIGHTS_SHA256[:16]}-{CONVERSION_VERSION}"
 BATCH = {"cpu": 16, "cuda": 256}
 
 
@@ -50,6 +53,55 @@ class SentenceEmbedder:
             return []
         encoded = self.model.tokenizer(list(texts), add_special_tokens=False, truncation=False, verbose=False)
         return [len(ids) for ids in encoded["input_ids"]]
+
+
+class LazyEmbedder:
+    """An embedder that loads its model when it is first needed; what identifies the bundled model is known before."""
+
+    def __init__(self, name: str, backend: str, device: str, cache: Path) -> None:
+        """Take the settings' words; see `load_embedder`."""
+        self.name, self._words = name, (name, backend, device, cache)
+        self._loaded: SentenceEmbedder | None = None
+        self._lock = threading.Lock()
+
+    def load(self) -> SentenceEmbedder:
+        """The model, loaded on the first call; raises as `load_embedder`."""
+        with self._lock:
+            if self._loaded is None:
+                self._loaded = load_embedder(*self._words)
+            return self._loaded
+
+    @property
+    def backend(self) -> str:
+        """What runs it."""
+        return self.load().backend
+
+    @property
+    def device(self) -> str:
+        """Where it runs."""
+        return self.load().device
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        return BUNDLED_DIMENSION if self.name == BUNDLED else self.load().dimension
+
+    @property
+    def fingerprint(self) -> str:
+        """Names the weights."""
+        return BUNDLED_FINGERPRINT if self.name == BUNDLED else self.load().fingerprint
+
+    def embed_documents(self, texts: Sequence[str], progress: bool = False) -> Matrix:
+        """See `SentenceEmbedder`."""
+        return self.load().embed_documents(texts, progress)
+
+    def embed_queries(self, texts: Sequence[str]) -> Matrix:
+        """See `SentenceEmbedder`."""
+        return self.load().embed_queries(texts)
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """See `SentenceEmbedder`."""
+        return self.load().count_tokens(texts) if texts else []
 
 
 def load_embedder(name: str, backend: str, device: str, cache: Path) -> SentenceEmbedder:
@@ -116,7 +168,7 @@ def _load(path: str, name: str, device: str) -> "SentenceTransformer":
 def _fingerprint(name: str, model: "SentenceTransformer") -> str:
     """Names the weights: by hash for the bundled model and for folders, by commit for a hub's model."""
     if name == BUNDLED:
-        return f"bundled-{WEIGHTS_SHA256[:16]}-{CONVERSION_VERSION}"
+        return BUNDLED_FINGERPRINT
     folder = Path(name)
     if folder.is_dir():
         digest = hashlib.sha256()

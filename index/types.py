@@ -49,11 +49,20 @@ class Embedder(Protocol):
         fingerprint: Changes whenever the same text could get another vector.
     """
 
-    name: str
-    backend: str
-    device: str
-    dimension: int
-    fingerprint: str
+    @property
+    def name(self) -> str: ...  # noqa: D102 - described above
+
+    @property
+    def backend(self) -> str: ...  # noqa: D102
+
+    @property
+    def device(self) -> str: ...  # noqa: D102
+
+    @property
+    def dimension(self) -> int: ...  # noqa: D102
+
+    @property
+    def fingerprint(self) -> str: ...  # noqa: D102
 
     def embed_documents(self, texts: Sequence[str], progress: bool = False) -> Matrix:
         """Vectors of passages: float32 [len(texts), dimension], each row of length 1."""
