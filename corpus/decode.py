@@ -51,16 +51,14 @@ def _without_mark(data: bytes) -> str:
     if text is not None and not _is_binary(text):
         return text
     guess = chardet.detect(data, include_encodings={"gb18030", "big5", "big5hkscs", "windows-1252"})
-    kind = guess.get("mime_type") or ""
-    if guess["encoding"] is None and kind and not kind.startswith("text/"):
-        raise ValueError(_BINARY.format(kind))
     # chardet tells GB18030 from Big5 in 99 of 100 texts of 8 characters, but not the byte orders of Chinese UTF-16.
     for encoding in ("utf-16-le", "utf-16-be", guess["encoding"], "gb18030", "big5hkscs"):
         text = _whole(data, encoding.lower()) if encoding else None
         if text is not None and _makes_sense(text, encoding):
             return text
-    if text is None or b"\0" in data:
-        raise ValueError(_BINARY.format("unknown kind") if b"\0" in data else _UNKNOWN)
+    kind = guess.get("mime_type") or ""
+    if guess["encoding"] is None or b"\0" in data:
+        raise ValueError(_BINARY.format(kind if "/" in kind and not kind.startswith("text/") else "unknown kind"))
     raise ValueError(_UNKNOWN)
 
 

@@ -19,7 +19,13 @@ def read_html(page: str) -> tuple[str, Metadata]:
     page = re.sub(r"<\?xml[^>]*\?>", "", page, count=1)
     try:
         document = trafilatura.bare_extraction(
-            page, include_comments=False, include_tables=True, favor_recall=True, with_metadata=True
+            page,
+            include_comments=False,
+            include_tables=True,
+            favor_recall=True,
+            with_metadata=True,
+            # Without this a copyright year or an event's date in the text would pass for the day of publication.
+            date_extraction_params={"extensive_search": False, "original_date": True},
         )
     except (ValueError, etree.LxmlError) as error:
         raise UnreadableArticleError(
