@@ -58,13 +58,8 @@ def wire(page: gr.Blocks, layout: Layout, assistant: Assistant) -> None:
 
 
 def _wire_asking(layout: Layout, assistant: Assistant) -> list[Any]:
-    rest = [
-        layout.conversation,
-        layout.interface,
-        layout.after,
-        layout.before,
-        layout.article_language,
-    ]
+    fields = [layout.after, layout.before, layout.article_language]
+    rest = [layout.conversation, layout.interface, *fields]
     outputs = [layout.conversation, layout.question, layout.starters, layout.status, *_shown(layout)]
 
     def ask(

@@ -31,7 +31,7 @@ def attempt(call: Callable[[], Result]) -> Result | Failure:
     try:
         return call()
     except FileNotFoundError as error:
-        log.warning("No index: %s", error)
+        log.info("No index: %s", error)
         return Failure("no_index", str(error))
     except (ValueError, LookupError, OSError) as error:
         log.warning("A request failed: %s: %s", type(error).__name__, error)
