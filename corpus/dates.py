@@ -1,8 +1,9 @@
 """Calendar dates as Chinese and English pages print them; only complete ones, with a year."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
 _MONTH_NAMES = (
     "january",
@@ -44,6 +45,17 @@ def find_dates(text: str) -> Iterator[tuple[int, int, date]]:
             yield match.start(), match.end(), _value(match)
         except ValueError:
             continue
+
+
+def as_date(value: object) -> date | None:
+    """Returns a date, date-time or printed date as a date; None for anything else."""
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    if isinstance(value, str):
+        return next((day for _, _, day in find_dates(unicodedata.normalize("NFKC", value).replace("T", " ", 1))), None)
+    return None
 
 
 def _value(match: re.Match[str]) -> date:

@@ -29,8 +29,9 @@ _RELATED_LINE = line_pattern(
 _PRINT_TITLE = re.compile(r"(?:标题|主题|title|subject)\s*:\s*(?P<title>.+?)\s*\[(?:打印本页|print(?: this page)?)\]")
 _POST_HEAD = line_pattern(r"(?:作者|发帖人|author)\s*:\s*\S.{0,40}(?:时间|日期|time|date)\s*:\s*\d{4}.{0,20}")
 _PROFILE = line_pattern(
-    r"(?:作者)?简介\s*[:：].{1,200}", r"(?:关于作者|作者介绍|about the author|author bio)\s*[:：]?.{0,200}"
+    r"作者简介\s*[:：].{1,200}", r"(?:关于作者|作者介绍|about the author|author bio)\s*[:：]?.{0,200}"
 )
+_BARE_PROFILE = line_pattern(r"简介\s*[:：].{1,200}")
 _WELCOME = re.compile(r"欢迎光临 (?P<site>.{1,60}?) \(https?://")
 _ORPHAN = re.compile(r"[\u3400-\u9fff]{2,12}[,，、]")
 _INLINE = (
@@ -118,7 +119,10 @@ def _related_links(lines: list[_Line], reasons: dict[int, str]) -> dict[int, str
             continue
         found[number] = "related links"
         at_tail = all(
-            _is_link(later.text) or n in reasons or _PROFILE.fullmatch(later.text)
+            _is_link(later.text)
+            or n in reasons
+            or _PROFILE.fullmatch(later.text)
+            or _BARE_PROFILE.fullmatch(later.text)
             for n, later in enumerate(lines[number + 1 :], number + 1)
         )
         for later in range(number + 1, len(lines)):
@@ -142,14 +146,13 @@ def _is_marked_link(line: str) -> bool:
 def _profile_box(lines: list[_Line], reasons: dict[int, str]) -> dict[int, str]:
     """The author's profile at the end, with the name above it where the page has printed that name before."""
     found: dict[int, str] = {}
-    first = max(1, len(lines) - 6)
-    for number in range(first, len(lines)):
-        if not _PROFILE.fullmatch(lines[number].text):
-            continue
-        found[number] = "author profile"
-        name = lines[number - 1].text
-        if len(name) <= 20 and any(name in line.text for line in lines[:6]):
-            found[number - 1] = "author profile"
+    for number in range(max(1, len(lines) - 6), len(lines)):
+        name, line = lines[number - 1].text, lines[number].text
+        named = len(name) <= 20 and number > 6 and any(name in earlier.text for earlier in lines[:6])
+        if _PROFILE.fullmatch(line) or (named and _BARE_PROFILE.fullmatch(line)):
+            found[number] = "author profile"
+            if named:
+                found[number - 1] = "author profile"
     return found
 
 

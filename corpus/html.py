@@ -6,7 +6,8 @@ import trafilatura
 from lxml import etree
 
 from corpus.article import UnreadableArticleError
-from corpus.metadata import Metadata, as_date
+from corpus.dates import as_date
+from corpus.metadata import Metadata
 
 
 def read_html(page: str) -> tuple[str, Metadata]:

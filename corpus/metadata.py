@@ -2,9 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import date
 
 from corpus.byline import parse_byline
 from corpus.dates import find_dates
@@ -108,39 +107,6 @@ def from_text(text: str) -> Metadata:
     )
     late, _ = _bylines(tail)
     return bylines.or_else(labelled).or_else(Metadata(source=_masthead(head, first))).or_else(late)
-
-
-def from_front_matter(fields_: Mapping[str, object]) -> Metadata:
-    """Reads the metadata of a YAML front matter, under the names that site generators use."""
-    values = {str(key).lower(): value for key, value in fields_.items()}
-
-    def text_of(*names: str) -> str | None:
-        value = next((values[name] for name in names if values.get(name)), None)
-        if isinstance(value, list):
-            value = ", ".join(str(part) for part in value)
-        return str(value).strip() or None if value is not None else None
-
-    published = next(
-        (day for name in ("published", "date", "pubdate", "publish_date") if (day := as_date(values.get(name)))), None
-    )
-    return Metadata(
-        title=text_of("title", "headline"),
-        published=published,
-        source=text_of("source", "publication", "publisher", "site", "sitename"),
-        author=text_of("author", "authors", "byline"),
-        url=text_of("url", "link", "canonical", "canonical_url", "source_url"),
-    )
-
-
-def as_date(value: object) -> date | None:
-    """Returns a date, date-time or printed date as a date; None for anything else."""
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    if isinstance(value, str):
-        return next((day for _, _, day in find_dates(unicodedata.normalize("NFKC", value).replace("T", " ", 1))), None)
-    return None
 
 
 def title_from(text: str) -> str:

@@ -9,9 +9,10 @@ import yaml
 from corpus.article import Article, UnreadableArticleError
 from corpus.clean import clean
 from corpus.decode import decode
+from corpus.front_matter import from_front_matter
 from corpus.html import read_html
 from corpus.language import detect_language
-from corpus.metadata import Metadata, from_front_matter, from_text, title_from
+from corpus.metadata import Metadata, from_text, title_from
 from corpus.scan import SUFFIXES
 
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*$", re.M)

@@ -2,32 +2,19 @@
 
 import re
 
+from corpus.full_stops import full_stop_ends
+
 _TERMINATORS = "。！？!?…｡"
 _CLOSERS = "」』”’）)】〕》〉]］\"'"
 _PAIRS = {"「": "」", "『": "』", "“": "”", "‘": "’", "（": "）", "(": ")", "《": "》", "【": "】"}
 _SHORT_QUOTATION = 60  # characters; a longer one is cut into its sentences
 _URL = re.compile(r"(?:https?://|www\.)[!-~]+", re.I)
-_WORD_BEFORE = re.compile(r"(?:[A-Za-z]\.)*[A-Za-z]+$")
 _SPEECH = re.compile(
     r"\s*(?:[，,、；;：:。]|[他她它其这這对對向则則也还還并並]{0,2}(?:如[是此])?(?:说|説|說|道|称|稱|问|問|答道|喊|写道|寫道|表示|指出|认为|認為|形容|解释|解釋|透露|坦言)|的|等|一[文书書词詞句]"
     r"|[\u4e00-\u9fff]{1,5}(?:说|說|道|称|稱|表示|指出)[，,。：:])"
 )
 _GOES_ON = re.compile(
     r"\s*(?:[，,、；;：:]|的|等|之|与|與|和|及|或|是|这[种个类]|這[種個類]|一[文书書词詞句]|成为|成為)"
-)
-# Never the end of a sentence; and those that may stand at its end, which the next word decides.
-_TITLES = frozenset(
-    "mr mrs ms dr prof st gen sen rep gov capt lt col sgt hon rev vs cf fig eq approx e.g i.e est dept al".split()
-)
-_MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec no nos vol pp art sec".split())
-_SUFFIXES = frozenset(
-    "inc ltd co corp llc plc jr sr bros etc u.s u.k u.n e.u a.m p.m ph.d d.c l.a b.v s.a n.v pty intl".split()
-)
-_STARTERS = frozenset(
-    "a an after all although and as at before both but by despite during each even every first for from he her his "
-    "how however i if in it its last meanwhile more most no nor not now on once one other our she since so some such "
-    "that the their then there these they this those though to today two under until we what when where which while "
-    "who why with yet you your".split()
 )
 
 
@@ -156,7 +143,7 @@ def _is_end(line: str, start: int, at: int, stop: int, close: int) -> bool:
     if following[0] in _CLOSERS and not rest[0].isspace() and following[0] not in "\"'":
         return False
     if set(mark) == {"."}:
-        return _full_stop_ends(line, start, at, stop, rest)
+        return full_stop_ends(line, start, at, stop, rest)
     if mark[0] == "…":
         return following[0] not in "，,、；;：:的等" and not following[0].islower()
     if following[0].islower() and following[0].isascii():
@@ -168,36 +155,3 @@ def _is_end(line: str, start: int, at: int, stop: int, close: int) -> bool:
             return False
         return not (_SPEECH if mark[-1] in "。｡" else _GOES_ON).match(rest) and not _SPEECH.match(rest)
     return following[0] not in "，,、；;"
-
-
-def _full_stop_ends(line: str, start: int, at: int, stop: int, rest: str) -> bool:
-    """Whether an ASCII full stop, or a run of them, ends the sentence that began at `start`."""
-    following = rest.lstrip()
-    if not rest[0].isspace() or not (
-        following[0].isupper() or following[0].isdigit() or not following[0].isalnum() or ord(following[0]) > 0x2E80
-    ):
-        return False
-    if stop - at > 1:
-        return True
-    before = line[start:at].strip()
-    if before.isdigit() and len(before) <= 3:
-        return False
-    match = _WORD_BEFORE.search(before)
-    if match is None:
-        return True
-    return _word_ends(match.group(), following)
-
-
-def _word_ends(word: str, following: str) -> bool:
-    lower = word.lower()
-    next_word = re.match(r"[A-Za-z]*", following)
-    next_lower = next_word.group().lower() if next_word else ""
-    if lower in _TITLES:
-        return False
-    if lower in _MONTHS and word[0].isupper():
-        return not following[0].isdigit()
-    if lower in _SUFFIXES:
-        return next_lower in _STARTERS or following[0] in '“"「' or ord(following[0]) > 0x2E80
-    if len(word) == 1 and word.isupper():
-        return next_lower in _STARTERS and next_lower not in ("a", "i")
-    return not re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", word) or next_lower in _STARTERS

@@ -1,4 +1,7 @@
+"""Chunks are exact runs of whole sentences."""
+
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -66,6 +69,4 @@ def test_chunks_are_exact_small_enough_and_lose_nothing(text: str, max_tokens: i
     assert all(len("".join(c.text.split())) <= max_tokens for c in made)
     covered = {at for c in made for at in range(c.start, c.end)}
     assert {at for at, character in enumerate(text) if not character.isspace()} <= covered
-    assert all(
-        first.start < second.start and first.end < second.end for first, second in zip(made, made[1:], strict=False)
-    )
+    assert all(first.start < second.start and first.end < second.end for first, second in pairwise(made))

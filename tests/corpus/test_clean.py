@@ -1,9 +1,11 @@
+"""Cleaning cuts noise and nothing else."""
+
 import os
 from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.clean import clean
@@ -136,9 +138,16 @@ def test_a_forum_print_page_loses_its_chrome() -> None:
     assert clean(page)[0] == f"{PARAGRAPH}\n\n{OTHER}"
 
 
+def test_the_synopsis_of_a_film_is_no_authors_box() -> None:
+    text = f"{PARAGRAPH}\n影片：《长堤》\n简介：一个守灯塔的人和他的机器。"
+    assert clean(text)[0] == text
+
+
 def test_the_authors_box_at_the_end_goes_with_a_name_seen_above() -> None:
-    page = f"港口换机器\n北灯财经 2023-05-06\n{PARAGRAPH}\n{OTHER}\n北灯财经\n简介：关注制造业与航运"
-    assert clean(page)[0] == f"港口换机器\n北灯财经 2023-05-06\n{PARAGRAPH}\n{OTHER}"
+    body = "\n".join(
+        ["港口换机器", "北灯财经 2023-05-06", PARAGRAPH, OTHER, "船还在海上。", "机器已经到了。", "没有人着急。"]
+    )
+    assert clean(f"{body}\n北灯财经\n简介：关注制造业与航运")[0] == body
 
 
 def test_an_advertisement_alone_on_its_line_between_paragraphs_goes() -> None:
@@ -169,6 +178,7 @@ FURNITURE = [
 ]
 
 
+@settings(deadline=None)  # the first call loads dictionaries
 @given(st.one_of(st.text(), st.lists(st.sampled_from(FURNITURE)).map("\n".join)))
 def test_what_is_cut_and_what_stays_add_up_to_the_original(text: str) -> None:
     cleaned, removed = clean(text)

@@ -1,3 +1,5 @@
+"""Complete dates are read, and only they."""
+
 from datetime import date
 
 import pytest

@@ -1,7 +1,9 @@
+"""Folding unifies script, width and case, and keeps offsets."""
+
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.fold import fold, fold_with_offsets, to_simplified, to_traditional
@@ -31,11 +33,13 @@ def test_every_folded_character_names_the_character_it_came_from(text: str, fold
     assert fold_with_offsets(text) == (folded, offsets)
 
 
+@settings(deadline=None)  # the first call loads dictionaries
 @given(TEXTS)
 def test_folding_with_offsets_folds_the_same(text: str) -> None:
     assert fold_with_offsets(text)[0] == fold(text)
 
 
+@settings(deadline=None)  # the first call loads dictionaries
 @given(TEXTS)
 def test_offsets_rise_and_stay_inside_the_text(text: str) -> None:
     folded, offsets = fold_with_offsets(text)
@@ -44,6 +48,7 @@ def test_offsets_rise_and_stay_inside_the_text(text: str) -> None:
     assert all(0 <= at < len(text) for at in offsets)
 
 
+@settings(deadline=None)  # the first call loads dictionaries
 @given(st.text("臺灣雲計算abcXYZ，。 "))
 def test_text_without_compatibility_characters_keeps_its_offsets(text: str) -> None:
     if unicodedata.is_normalized("NFKC", text):

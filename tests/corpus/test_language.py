@@ -1,5 +1,7 @@
+"""Language and script of texts and short questions."""
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.language import detect_language
@@ -41,6 +43,7 @@ def test_a_chinese_article_full_of_english_names_is_chinese() -> None:
     )
 
 
+@settings(deadline=None)  # the first call loads dictionaries
 @given(st.text())
 def test_any_text_gets_a_language(text: str) -> None:
     assert detect_language(text) in ("zh-Hans", "zh-Hant", "en")

@@ -1,8 +1,12 @@
+"""Metadata from bylines, tails and front matter."""
+
 from datetime import date
 
 import pytest
 
-from corpus.metadata import Metadata, as_date, from_front_matter, from_text, title_from
+from corpus.dates import as_date
+from corpus.front_matter import from_front_matter
+from corpus.metadata import Metadata, from_text, title_from
 
 BODY = "星桥机器人周二宣布与港口集团签订服务合同，首批三百台设备明年投入使用。\n创始人表示，利润不高，但意义重大。"
 

@@ -1,3 +1,5 @@
+"""Files become articles or a named problem."""
+
 from datetime import date
 from pathlib import Path
 

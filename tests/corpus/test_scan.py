@@ -1,3 +1,5 @@
+"""Ids of the files of a folder."""
+
 from pathlib import Path
 
 import pytest

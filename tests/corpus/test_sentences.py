@@ -1,3 +1,7 @@
+"""Sentences and clauses end where a reader would end them."""
+
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -87,4 +91,4 @@ def test_clauses_cover_the_sentence_in_order(text: str, limit: int) -> None:
     spans = clause_spans(text, 0, len(text), limit)
     assert "".join(text[a:b] for a, b in spans).replace(" ", "") == text.replace(" ", "")
     assert all(a < b for a, b in spans)
-    assert all(first[1] <= second[0] for first, second in zip(spans, spans[1:], strict=False))
+    assert all(first[1] <= second[0] for first, second in pairwise(spans))

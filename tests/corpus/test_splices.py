@@ -1,3 +1,5 @@
+"""Advertisements spliced into sentences."""
+
 import pytest
 
 from corpus.splices import find_splices
