@@ -1,0 +1,72 @@
+"""Stand-ins that every package's tests share: an embedder whose rankings can be worked out by hand, and articles."""
+
+import re
+import zlib
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+
+from corpus.article import Article, Language
+from corpus.fold import fold
+from index.types import Matrix
+
+_TOKEN = re.compile(r"[a-z0-9]+|[\u3400-\u9fff]+")
+
+
+class FakeEmbedder:
+    """A bag of folded words and Han bigrams, hashed into a unit vector: texts that share more of them are nearer.
+
+    Attributes:
+        embedded: The passages embedded so far, in order.
+    """
+
+    backend, device = "torch", "cpu"
+
+    def __init__(self, name: str = "fake", dimension: int = 256) -> None:
+        """Another name stands for another model: it gets another fingerprint and other vectors."""
+        self.name, self.dimension, self.fingerprint = name, dimension, f"{name}-{dimension}"
+        self.embedded: list[str] = []
+
+    def embed_documents(self, texts: Sequence[str], progress: bool = False) -> Matrix:
+        """Unit rows, float32 [n, dimension]; every text is noted in `embedded`."""
+        self.embedded.extend(texts)
+        return self._rows(texts)
+
+    def embed_queries(self, texts: Sequence[str]) -> Matrix:
+        """The same rows as for passages, not noted."""
+        return self._rows(texts)
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """A Han character is a token, and so is a Latin word or a number."""
+        return [sum(len(run) if run > "\u3400" else 1 for run in _TOKEN.findall(fold(text))) for text in texts]
+
+    def _rows(self, texts: Sequence[str]) -> Matrix:
+        rows = np.zeros((len(texts), self.dimension), np.float32)
+        for row, text in zip(rows, texts, strict=True):
+            for token in _tokens(text):
+                row[zlib.crc32(f"{self.name}:{token}".encode()) % self.dimension] += 1
+            row[0] += not row.any()
+            row /= np.linalg.norm(row)
+        return rows
+
+
+def _tokens(text: str) -> list[str]:
+    found: list[str] = []
+    for run in _TOKEN.findall(fold(text)):
+        pairs = [run[i : i + 2] for i in range(len(run) - 1)]
+        found.extend(pairs if run > "\u3400" and pairs else [run])
+    return found
+
+
+def article(
+    article_id: str,
+    text: str,
+    *,
+    title: str = "",
+    language: Language = "zh-Hans",
+    published: date | None = None,
+    source: str | None = None,
+) -> Article:
+    """An article with what a test says about it and nothing else; without a title, its first sentence is one."""
+    return Article(article_id, title or re.split(r"[。.\n]", text)[0], text, language, published, source)
