@@ -11,7 +11,7 @@ from assistant.quantities import Measure, quantities
 from assistant.question import Kind, Question
 from corpus.fold import fold
 from index.context import embeddable
-from index.lexical import LexicalIndex
+from index.lexical import LexicalLeg
 from index.terms import terms
 from index.types import Embedder, Matrix
 
@@ -84,7 +84,7 @@ class SentenceScorer:
         self.embedder, self.weights, self.remembered = embedder, weights or Weights(), remembered
         self._vectors: OrderedDict[str, Matrix] = OrderedDict()
 
-    def score(self, question: Question, evidence: Sequence[Evidence], lexical: LexicalIndex) -> list[Scored]:
+    def score(self, question: Question, evidence: Sequence[Evidence], lexical: LexicalLeg) -> list[Scored]:
         """All evidence, best first."""
         if not evidence:
             return []
@@ -124,7 +124,7 @@ def _stretched(cosines: Matrix) -> Matrix:
     return stretched
 
 
-def _rarity(words: Sequence[str], lexical: LexicalIndex) -> dict[str, float]:
+def _rarity(words: Sequence[str], lexical: LexicalLeg) -> dict[str, float]:
     return {word: lexical.idf(word) for word in set(words)}
 
 

@@ -10,7 +10,8 @@ from tqdm import tqdm
 
 from corpus.article import READ_VERSION, Article
 from index.dense import INDEX_TYPE, DenseIndex
-from index.lexical import LexicalIndex
+from index.languages import LanguageLevels
+from index.lexical import LexicalLeg
 from index.sources import Source, folder_sources, held_sources
 from index.store import Generation, IndexFormatError, NoIndexError, load_generation, publish
 from index.terms import TERMS_VERSION, terms
@@ -79,7 +80,9 @@ def in_memory(articles: Iterable[Article], embedder: Embedder) -> Generation:
     update = Update(None, embedder, BuildReport(), progress=False)
     update.read(held_sources(articles))
     update.cut()
-    return Generation("memory", _manifest(update), update.articles, update.chunks, update.keys, *_legs(update))
+    dense, lexical = _legs(update)
+    levels = LanguageLevels.of(update.chunks, update.articles, dense.vectors())
+    return Generation("memory", _manifest(update), update.articles, update.chunks, update.keys, dense, lexical, levels)
 
 
 def _publish(update: Update, index_dir: Path) -> str:
@@ -103,7 +106,7 @@ def _manifest(update: Update) -> dict[str, Any]:
     }
 
 
-def _legs(update: Update) -> tuple[DenseIndex, LexicalIndex]:
+def _legs(update: Update) -> tuple[DenseIndex, LexicalLeg]:
     dense = DenseIndex.of(update.embed())
     words = [terms(update.text(c)) for c in tqdm(update.chunks, "terms", disable=not update.progress)]
-    return dense, LexicalIndex.of(words)
+    return dense, LexicalLeg.of(update.chunks, words)

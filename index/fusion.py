@@ -18,8 +18,8 @@ class FusionWeights:
     """
 
     full: float = 0.5
-    low: float = 0.1
-    high: float = 0.3
+    low: float = 0.08
+    high: float = 0.2
 
 
 def lexical_share(coverage: float, weights: FusionWeights) -> float:

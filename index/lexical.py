@@ -1,4 +1,4 @@
-"""BM25 over the chunks' terms, through bm25s; kept on disk without pickle."""
+"""BM25 over chunks and over the sections around them, through bm25s; kept on disk without pickle."""
 
 import logging
 import math
@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
+from corpus.article import Chunk
 from index.types import Matrix
 
 K1, B = 1.2, 0.75
@@ -74,3 +76,62 @@ class LexicalIndex:
     def possible(self, query: Sequence[str]) -> float:
         """The score that a document holding every distinct query term many times would approach."""
         return sum(self.idf(t) for t in set(query))
+
+
+SECTION = 6  # chunks
+
+
+def section_rows(chunks: Sequence[Chunk]) -> npt.NDArray[np.int64]:
+    """For each chunk the number of its section: a run of at most `SECTION` chunks of one article."""
+    rows: list[int] = []
+    section, length = -1, 0
+    for i, chunk in enumerate(chunks):
+        if i == 0 or chunk.article_id != chunks[i - 1].article_id or length == SECTION:
+            section, length = section + 1, 0
+        rows.append(section)
+        length += 1
+    return np.array(rows, np.int64)
+
+
+class LexicalLeg:
+    """BM25 of each chunk, plus that of its section: a fact's names often stand a paragraph before it."""
+
+    def __init__(self, chunks: LexicalIndex, sections: LexicalIndex, rows: npt.NDArray[np.int64]) -> None:
+        self.chunks, self.sections, self.rows = chunks, sections, rows
+
+    @classmethod
+    def of(cls, chunks: Sequence[Chunk], words: Sequence[Sequence[str]]) -> "LexicalLeg":
+        """A leg over chunks and the terms of each, in one order."""
+        rows = section_rows(chunks)
+        together: list[list[str]] = [[] for _ in range(int(rows[-1]) + 1 if len(rows) else 0)]
+        for row, own in zip(rows, words, strict=True):
+            together[row].extend(own)
+        return cls(LexicalIndex.of(words), LexicalIndex.of(together), rows)
+
+    @classmethod
+    def load(cls, folder: Path, chunks: Sequence[Chunk]) -> "LexicalLeg":
+        """Read what `save` wrote; raises as `LexicalIndex.load`."""
+        rows = section_rows(chunks)
+        sections = int(rows[-1]) + 1 if len(rows) else 0
+        return cls(
+            LexicalIndex.load(folder / "chunks", len(rows)), LexicalIndex.load(folder / "sections", sections), rows
+        )
+
+    def save(self, folder: Path) -> None:
+        """Write both indexes."""
+        folder.mkdir()
+        self.chunks.save(folder / "chunks")
+        self.sections.save(folder / "sections")
+
+    def idf(self, term: str) -> float:
+        """Rarity of a term among the chunks; see `LexicalIndex.idf`."""
+        return self.chunks.idf(term)
+
+    def scores(self, query: Sequence[str]) -> tuple[Matrix, float]:
+        """A score for each chunk, float32 [n], and the coverage of the query by the best chunk alone, 0 to 1."""
+        own = self.chunks.scores(query)
+        if not len(own):
+            return own, 0.0
+        coverage = float(own.max()) / (self.chunks.possible(query) or 1.0)
+        both: Matrix = own + self.sections.scores(query)[self.rows]
+        return both, coverage

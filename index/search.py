@@ -100,14 +100,15 @@ class Index:
         if not query.strip() or not generation.chunks or (allowed is not None and not allowed.any()):
             return Ranked(np.zeros(0, np.int64), np.zeros(0, np.float32))
         vector = self.embedder.embed_queries([embeddable(query)])[0]
-        words = terms(query)
-        lexical = generation.lexical.scores(words)
+        lexical, coverage = generation.lexical.scores(terms(query))
         if allowed is not None:
             lexical = np.where(allowed, lexical, 0)
-        _, dense_rows = generation.dense.search(vector, pool, allowed)
-        rows = np.union1d(dense_rows, _top(lexical, pool))
-        coverage = float(lexical.max(initial=0)) / (generation.lexical.possible(words) or 1.0)
-        scores = fuse(generation.dense.scores(vector, rows), lexical[rows], coverage, self.weights)
+        rows = _top(lexical, pool)
+        for group in generation.languages.masks():
+            mask = _both(group, allowed)
+            rows = np.union1d(rows, generation.dense.search(vector, pool, mask)[1])
+        dense = generation.dense.scores(vector, rows) - generation.languages.background(vector)[rows]
+        scores = fuse(dense, lexical[rows], coverage, self.weights)
         order = np.argsort(-scores, kind="stable")
         return Ranked(rows[order], scores[order])
 
@@ -127,6 +128,12 @@ def _top(scores: Matrix, k: int) -> Rows:
     """Rows of the k best scores above zero, in no order."""
     rows = np.argpartition(-scores, k)[:k] if len(scores) > k else np.arange(len(scores))
     return rows[scores[rows] > 0]
+
+
+def _both(one: Mask | None, other: Mask | None) -> Mask | None:
+    if one is None or other is None:
+        return other if one is None else one
+    return one & other
 
 
 def _allowed(generation: Generation, filters: Filters) -> Mask | None:

@@ -16,10 +16,11 @@ from typing import Any
 
 from corpus.article import Article, Chunk
 from index.dense import DenseIndex
-from index.lexical import LexicalIndex
+from index.languages import LanguageLevels
+from index.lexical import LexicalLeg
 from index.records import article_of, article_record, chunk_of, chunk_record
 
-FORMAT = 1
+FORMAT = 2
 KEPT_GENERATIONS = 2
 
 
@@ -41,6 +42,7 @@ class Generation:
         articles: By id, in the order of their ids.
         chunks: Row i of `dense` and document i of `lexical` belong to chunk i.
         keys: What each chunk's vector was made from, in the order of the chunks.
+        languages: What the dense leg takes off each language's chunks.
     """
 
     name: str
@@ -49,7 +51,8 @@ class Generation:
     chunks: list[Chunk]
     keys: list[str]
     dense: DenseIndex
-    lexical: LexicalIndex
+    lexical: LexicalLeg
+    languages: LanguageLevels
 
 
 def current_name(index_dir: Path) -> str:
@@ -118,7 +121,9 @@ def _load(index_dir: Path, name: str) -> Generation:
     dense = DenseIndex.load(folder / "dense.faiss")
     if not len(dense) == len(chunks) == manifest["chunks"]:
         raise ValueError(f"{len(dense)} vectors for {len(chunks)} chunks, expected {manifest['chunks']}")
-    return Generation(name, manifest, articles, chunks, keys, dense, LexicalIndex.load(folder / "lexical", len(chunks)))
+    lexical = LexicalLeg.load(folder / "lexical", chunks)
+    levels = LanguageLevels.of(chunks, articles, dense.vectors())
+    return Generation(name, manifest, articles, chunks, keys, dense, lexical, levels)
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:
@@ -133,7 +138,7 @@ def publish(
     chunks: Sequence[Chunk],
     keys: Sequence[str],
     dense: DenseIndex,
-    lexical: LexicalIndex,
+    lexical: LexicalLeg,
 ) -> str:
     """Write a generation, make it the serving one, drop the oldest; returns its name."""
     name = hashlib.sha256(json.dumps(manifest, sort_keys=True).encode()).hexdigest()[:16]

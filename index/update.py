@@ -15,7 +15,7 @@ from index.sources import Source
 from index.store import Generation
 from index.types import Embedder, Matrix
 
-MAX_TOKENS = 200
+MAX_TOKENS = 120
 OVERLAP = 1
 
 
