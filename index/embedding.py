@@ -20,6 +20,8 @@ BUNDLED = "bundled"
 BUNDLED_DIMENSION = 384
 BUNDLED_FINGERPRINT = f"bundled-{WEIGHTS_SHA256[:16]}-{CONVERSION_VERSION}"
 BATCH = {"cpu": 16, "cuda": 256}
+# Weights, settings and vocabularies: what decides about a vector. A model card does not.
+MODEL_FILES = frozenset({".safetensors", ".bin", ".json", ".txt", ".model"})
 
 
 class EmbeddingError(ValueError):
@@ -149,6 +151,7 @@ def _backend(backend: str, device: str) -> str:
 
 
 def _load(path: str, name: str, device: str) -> "SentenceTransformer":
+    from safetensors import SafetensorError
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging as transformers_logging
 
@@ -157,7 +160,7 @@ def _load(path: str, name: str, device: str) -> "SentenceTransformer":
     logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
     try:
         return SentenceTransformer(path, device=device)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, SafetensorError) as error:
         reason = str(error).splitlines()[0]
         raise EmbeddingError(
             f"ASSISTANT_EMBEDDING_MODEL={name!r} cannot be loaded ({reason}): "
@@ -172,7 +175,7 @@ def _fingerprint(name: str, model: "SentenceTransformer") -> str:
     folder = Path(name)
     if folder.is_dir():
         digest = hashlib.sha256()
-        for file in sorted(p for p in folder.rglob("*") if p.suffix in {".safetensors", ".bin", ".json"}):
+        for file in sorted(p for p in folder.rglob("*") if p.suffix in MODEL_FILES):
             digest.update(file.name.encode())
             with file.open("rb") as opened:
                 digest.update(hashlib.file_digest(opened, "sha256").digest())
