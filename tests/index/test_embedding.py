@@ -1,0 +1,173 @@
+"""The embedding interface: backends agree, any sentence-transformers folder works, wrong settings are named."""
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index import openvino_backend
+from index.embedding import BUNDLED_FINGERPRINT, EmbeddingError, LazyEmbedder, SentenceEmbedder, load_embedder
+from settings import load_settings
+from tests.index.conftest import PROMPTS
+
+TEXTS = [
+    "星澜智能完成 3.2 亿元 B 轮融资。",
+    "實際到帳金額為兩億八千萬元。\n雲杉資本拒絕評論。",
+    "Northwind Compute signs a three-year deal with Xinglan. " * 30,
+    "。",
+]
+
+
+@pytest.mark.slow
+def test_openvino_and_torch_agree_on_the_bundled_model(embedder: SentenceEmbedder) -> None:
+    pytest.importorskip("openvino")
+    assert embedder.backend == "openvino"
+    plain = load_embedder("bundled", "torch", "cpu", load_settings().cache_dir)
+    assert (plain.backend, plain.fingerprint) == ("torch", embedder.fingerprint)
+    for ours, theirs in (
+        (embedder.embed_documents(TEXTS), plain.embed_documents(TEXTS)),
+        (embedder.embed_queries(TEXTS), plain.embed_queries(TEXTS)),
+    ):
+        assert np.sum(ours * theirs, axis=1).min() >= 0.999
+
+
+@pytest.mark.slow
+def test_a_text_has_the_same_vector_alone_and_in_a_batch(embedder: SentenceEmbedder) -> None:
+    together = embedder.embed_documents(TEXTS)
+    alone = np.concatenate([embedder.embed_documents([text]) for text in TEXTS])
+    assert np.sum(together * alone, axis=1).min() >= 0.9999
+
+
+@pytest.mark.slow
+def test_a_question_is_nearest_to_what_it_asks_about_in_any_script(embedder: SentenceEmbedder) -> None:
+    passages = embedder.embed_documents(["云杉资本领投了星澜的 B 轮融资。", "今天杭州有雨，气温下降。"])
+    for question in ("谁领投了星澜？", "誰領投了星瀾？", "Who led Xinglan's funding round?"):
+        nearer, farther = passages @ embedder.embed_queries([question])[0]
+        assert nearer > farther
+
+
+@pytest.fixture(scope="module")
+def exports(tiny_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache that holds the tiny model's OpenVINO form."""
+    pytest.importorskip("openvino")
+    cache = tmp_path_factory.mktemp("exports")
+    load_embedder(str(tiny_model), "openvino", "cpu", cache)
+    return cache
+
+
+class TestAnotherModel:
+    """A sentence-transformers folder given by its path."""
+
+    def test_its_own_prompts_are_used(self, tiny_model: Path, tmp_path: Path) -> None:
+        tiny = load_embedder(str(tiny_model), "torch", "cpu", tmp_path)
+        for rows, prompt in (
+            (tiny.embed_queries(["星澜"]), PROMPTS["query"]),
+            (tiny.embed_documents(["星澜"]), PROMPTS["document"]),
+        ):
+            expected = tiny.model.encode([prompt + "星澜"], prompt="")
+            assert rows == pytest.approx(expected, abs=1e-6)
+        assert tiny.embed_queries(["星澜"]) @ tiny.embed_documents(["星澜"]).T < 0.9999
+
+    def test_openvino_runs_it_too(self, tiny_model: Path, exports: Path) -> None:
+        exported = load_embedder(str(tiny_model), "openvino", "cpu", exports)
+        plain = load_embedder(str(tiny_model), "torch", "cpu", exports)
+        assert np.sum(exported.embed_documents(TEXTS) * plain.embed_documents(TEXTS), axis=1).min() >= 0.999
+
+    def test_the_export_is_kept(self, tiny_model: Path, exports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def export(*_: object) -> None:
+            raise AssertionError("exported again")
+
+        monkeypatch.setattr(openvino_backend, "_export", export)
+        assert load_embedder(str(tiny_model), "openvino", "cpu", exports).embed_queries(["a"]).shape == (1, 32)
+
+    def test_an_interrupted_export_is_done_again(self, tiny_model: Path, exports: Path, tmp_path: Path) -> None:
+        cache = shutil.copytree(exports, tmp_path / "cache")
+        (folder,) = (path for path in (cache / "openvino").iterdir() if path.is_dir())
+        folder.rename(folder.with_suffix(".part"))
+        (folder.with_suffix(".part") / "model.bin").unlink()
+        load_embedder(str(tiny_model), "openvino", "cpu", cache)
+        assert {path.name for path in folder.iterdir()} == {"model.xml", "model.bin"}
+        assert not folder.with_suffix(".part").exists()
+
+    def test_no_texts_give_no_rows(self, tiny_model: Path, tmp_path: Path) -> None:
+        tiny = load_embedder(str(tiny_model), "torch", "cpu", tmp_path)
+        assert tiny.embed_documents([]).shape == (0, tiny.dimension)
+        assert tiny.count_tokens([]) == []
+
+    def test_its_fingerprint_is_that_of_its_files_wherever_they_lie(
+        self, tiny_model: Path, other_model: Path, tmp_path: Path
+    ) -> None:
+        moved = shutil.copytree(tiny_model, tmp_path / "elsewhere" / tiny_model.name)
+        prints = [
+            load_embedder(str(folder), "torch", "cpu", tmp_path).fingerprint
+            for folder in (tiny_model, moved, other_model)
+        ]
+        assert prints[0] == prints[1] != prints[2]
+
+    @pytest.mark.parametrize("name", ["vocab.txt", "sentencepiece.bpe.model", "merges.txt"])
+    def test_another_vocabulary_gives_another_fingerprint(self, tiny_model: Path, tmp_path: Path, name: str) -> None:
+        folder = shutil.copytree(tiny_model, tmp_path / tiny_model.name)
+        before = load_embedder(str(folder), "torch", "cpu", tmp_path).fingerprint
+        (folder / name).write_text("new")
+        assert load_embedder(str(folder), "torch", "cpu", tmp_path).fingerprint != before
+
+
+class TestWrongSettings:
+    """Each ends in an EmbeddingError that names the setting."""
+
+    def test_cuda_without_cuda(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("torch.cuda.is_available", lambda: False)
+        with pytest.raises(EmbeddingError, match="ASSISTANT_DEVICE=cuda.*auto or cpu"):
+            load_embedder("bundled", "auto", "cuda", tmp_path)
+
+    def test_openvino_on_cuda(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("torch.cuda.is_available", lambda: True)
+        with pytest.raises(EmbeddingError, match="ASSISTANT_EMBEDDING_BACKEND=openvino"):
+            load_embedder("bundled", "openvino", "cuda", tmp_path)
+
+    def test_openvino_where_it_is_not_installed(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+        with pytest.raises(EmbeddingError, match=r"ASSISTANT_EMBEDDING_BACKEND=openvino.*missing"):
+            load_embedder("bundled", "openvino", "cpu", tmp_path)
+
+    def test_a_name_that_cannot_be_reached(self, tmp_path: Path) -> None:
+        with pytest.raises(EmbeddingError, match="ASSISTANT_EMBEDDING_MODEL='nobody/no-such-model'.*'bundled'"):
+            load_embedder("nobody/no-such-model", "torch", "cpu", tmp_path)
+
+    @pytest.mark.parametrize("damage", ["model.safetensors", "modules.json", "config.json", "tokenizer.json"])
+    def test_a_damaged_folder(self, tiny_model: Path, tmp_path: Path, damage: str) -> None:
+        folder = shutil.copytree(tiny_model, tmp_path / "model")
+        (folder / damage).write_bytes(b"{ no longer")
+        with pytest.raises(EmbeddingError, match=r"ASSISTANT_EMBEDDING_MODEL=.*cannot be loaded"):
+            load_embedder(str(folder), "torch", "cpu", tmp_path)
+
+    def test_an_empty_folder(self, tmp_path: Path) -> None:
+        (tmp_path / "empty").mkdir()
+        with pytest.raises(EmbeddingError, match="ASSISTANT_EMBEDDING_MODEL="):
+            load_embedder(str(tmp_path / "empty"), "torch", "cpu", tmp_path)
+
+
+class TestTheLazyEmbedder:
+    """It says what the bundled model is without loading it."""
+
+    def test_the_bundled_model_is_named_before_it_is_loaded(self, tmp_path: Path) -> None:
+        lazy = LazyEmbedder("bundled", "auto", "cpu", tmp_path)
+        assert (lazy.fingerprint, lazy.dimension) == (BUNDLED_FINGERPRINT, 384)
+        assert lazy.count_tokens([]) == []
+        assert not list(tmp_path.iterdir())
+
+    @pytest.mark.slow
+    def test_what_it_says_is_what_the_model_says(self, embedder: SentenceEmbedder, tmp_path: Path) -> None:
+        lazy = LazyEmbedder("bundled", "auto", "cpu", tmp_path)
+        assert (lazy.fingerprint, lazy.dimension) == (embedder.fingerprint, embedder.dimension)
+
+    def test_it_loads_once_and_passes_everything_on(self, tiny_model: Path, tmp_path: Path) -> None:
+        lazy = LazyEmbedder(str(tiny_model), "torch", "cpu", tmp_path)
+        tiny = lazy.load()
+        assert lazy.load() is tiny
+        assert (lazy.backend, lazy.device, lazy.dimension) == ("torch", "cpu", 32)
+        assert lazy.fingerprint == tiny.fingerprint
+        assert np.array_equal(lazy.embed_queries(["a"]), tiny.embed_queries(["a"]))
+        assert np.array_equal(lazy.embed_documents(["a"]), tiny.embed_documents(["a"]))
+        assert lazy.count_tokens(["abc"]) == tiny.count_tokens(["abc"]) == [3]
