@@ -1,10 +1,13 @@
 """Numbers, amounts and dates as they stand in a text, with their values: 3.2億 = 3.2亿 = 320 million."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.date_spans import DateSpan, bare_years, date_spans
+from assistant.number_patterns import COUNTED, MEGA, NO_QUANTITY, NUMBER, TO, URL, is_bare
+from assistant.numerals import LETTERS, SCALES, exact, neighbours, unit_of, value_of
 from corpus.fold import fold_with_offsets
 
 
@@ -19,7 +22,7 @@ class Measure(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number with its unit.
+    """A number with its unit, or a date. Ordinals, version numbers and times of day are none.
 
     Attributes:
         start: Offset in the text that it was found in, its qualifier included.
@@ -27,6 +30,8 @@ class Quantity:
         text: The characters between the two.
         value: The number, its Chinese or English unit multiplied in; for a date yyyymmdd with zeros for what is not said.
         measure: What it counts.
+        upper: The upper end of a range such as `10%-20%`, whose lower end is `value`; None elsewhere.
+        part: The quarter or half that a date names, "Q1" to "Q4", "H1" or "H2"; "" elsewhere.
     """
 
     start: int
@@ -34,100 +39,132 @@ class Quantity:
     text: str
     value: float
     measure: Measure
+    upper: float | None = None
+    part: str = ""
 
 
-UNITS = {
-    "千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8, "十亿": 1e9, "百亿": 1e10, "千亿": 1e11, "万亿": 1e12,
-    "thousand": 1e3, "million": 1e6, "mn": 1e6, "m": 1e6, "k": 1e3, "billion": 1e9, "bn": 1e9, "b": 1e9, "trillion": 1e12,
-}  # fmt: skip
-UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
-CURRENCY_BEFORE = r"(?:us\$|hk\$|nt\$|a\$|\$|¥|€|£|rmb|cny|usd|hkd|人民币|美元|港币|新台币)\s?"
-CURRENCY_AFTER = (
-    r"(?:美元|美金|人民币|港元|港币|新台币|台币|日元|欧元|英镑|韩元|元|块钱|dollars?|yuan|rmb|usd|euros?|pounds?|yen)"
-)
-QUALIFIER = (
-    r"(?:超过|超|逾|近|将近|接近|约|大约|约合|不到|不足|至多|最多|至少|高达|达|or more|more than|over|nearly|almost|about|around|"
-    r"roughly|up to|at least|at most|less than|under|some)"
-)
-DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-PLACES = {"十": 10, "百": 100, "千": 1000}
-HAN = "".join(DIGITS) + "".join(PLACES)
-NUMBER = re.compile(
-    rf"(?P<qualifier>{QUALIFIER}\s?)?(?P<before>{CURRENCY_BEFORE})?(?P<percent>百分之)?"
-    rf"(?<![\d.a-z])(?P<digits>\d[\d,]*(?:\.\d+)?|[{HAN}]+)(?P<range>\s?[-–~至到]\s?\d[\d,]*(?:\.\d+)?)?"
-    rf"\s?(?P<more>多|余)?(?P<unit>{UNIT})?(?![a-z])(?P<left>左右|以上|以下|多|余)?"
-    rf"(?P<sign>%|成(?![为立功员本果就交长]|\w*立)|个?百分点|percentage points?|percent|per cent)?"
-    rf"\s?(?P<after>{CURRENCY_AFTER})?(?P<counter>[家个位名款块张台笔次轮倍项座种人天年岁](?![月日]))?"
-)
-MONTHS = "january february march april may june july august september october november december".split()
-MONTH = "|".join(MONTHS) + "|" + "|".join(m[:3] for m in MONTHS)
-DATE = re.compile(
-    rf"(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[12]\d|3[01]|0?[1-9])[日号])?"
-    rf"|(?P<only>(?:19|20)\d\d)年(?:第?(?P<quarter>[一二三四1-4])季度?)?(?:[初底末中])?"
-    rf"|(?P<iso>(?:19|20)\d\d-\d\d-\d\d)"
-    rf"|(?:(?P<d1>[12]\d|3[01]|0?[1-9])\s)?(?<![a-z])(?P<m1>{MONTH})\.?(?:\s(?P<d2>[12]\d|3[01]|0?[1-9])(?!\d))?(?:,?\s(?P<y1>(?:19|20)\d\d))?(?![a-z])"
-)
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number in a folded text.
+
+    Attributes:
+        scale: What its unit multiplied it by.
+        plain: Whether it has neither unit, sign, counter nor currency.
+        bare: Whether it is too likely part of a word to count by itself; a range may save it.
+    """
+
+    start: int
+    end: int
+    value: float
+    scale: float
+    measure: Measure
+    plain: bool
+    bare: bool
+    upper: float | None = None
+    part: str = ""
+
+
+BLANK = "\ue000"  # overwrites what is no quantity, offsets kept
+SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 
 def quantities(text: str) -> list[Quantity]:
-    """Dates first, then every other number that does not lie in one, in the order of the text."""
+    """Every date and number of a text, in its order; none overlaps another."""
     folded, offsets = fold_with_offsets(text)
-    offsets = [*offsets, len(text)]
-    dates = list(_dates(folded))
-    taken = [(start, end) for start, end, _ in dates]
-    found = [(start, end, value, Measure.DATE) for start, end, value in dates]
-    for start, end, value, measure in _numbers(folded):
-        if not any(start < b and end > a for a, b in taken):
-            found.append((start, end, value, measure))
-    spans = ((offsets[s], offsets[e - 1] + 1, value, measure) for s, e, value, measure in sorted(found))
-    return [Quantity(start, end, text[start:end], value, measure) for start, end, value, measure in spans]
+    folded = URL.sub(_blank, MEGA.sub(BLANK, folded))
+    dates = date_spans(text, folded, offsets)
+    free = NO_QUANTITY.sub(_blank, _without(folded, dates))
+    numbers = list(_numbers(text, free, offsets))
+    units = _without(free, [n for n in numbers if not n.plain])
+    years = list(bare_years(units))
+    numbers = [n for n in numbers if not any(n.start < y.end and n.end > y.start for y in years)]
+    found = [_Number(d.start, d.end, d.value, 1, Measure.DATE, False, False, None, d.part) for d in (*dates, *years)]
+    found += [n for n in _ranges(numbers, free) if not n.bare]
+    return [_quantity(text, offsets, n) for n in sorted(found, key=lambda n: n.start)]
 
 
-def _dates(folded: str) -> Iterator[tuple[int, int, float]]:
-    for match in DATE.finditer(folded):
-        part = match.groupdict()
-        if part["m1"] and not (part["d1"] or part["d2"] or part["y1"]):
-            continue  # a bare month's name: "may" is more often a verb
-        month = int(part["month"] or 0) or (_month(part["m1"]) if part["m1"] else 0)
-        year = int(part["year"] or part["only"] or part["y1"] or 0)
-        day = int(part["day"] or part["d1"] or part["d2"] or 0)
-        if part["iso"]:
-            year, month, day = (int(x) for x in part["iso"].split("-"))
-        yield match.start(), match.end(), year * 10000.0 + month * 100 + day
+def _quantity(text: str, offsets: list[int], found: _Number) -> Quantity:
+    start, end = offsets[found.start], offsets[found.end - 1] + 1
+    return Quantity(start, end, text[start:end], found.value, found.measure, found.upper, found.part)
 
 
-def _month(name: str) -> int:
-    return next(i for i, month in enumerate(MONTHS, 1) if month.startswith(name[:3]))
+def _blank(match: re.Match[str]) -> str:
+    return BLANK * len(match.group())
 
 
-def _numbers(folded: str) -> Iterator[tuple[int, int, float, Measure]]:
-    for match in NUMBER.finditer(folded):
-        part = match.groupdict()
-        money = part["before"] or part["after"]
-        if not part["digits"][0].isdigit() and not (
-            part["unit"] or part["percent"] or part["sign"] or part["counter"] or money
-        ):
-            continue  # a bare Chinese numeral is too often part of a word
-        value = _value(part["digits"]) * UNITS.get(part["unit"] or "", 1)
-        if money:
-            measure = Measure.MONEY
-        elif part["percent"] or part["sign"]:
-            measure, value = Measure.PERCENT, value * (10 if part["sign"] == "成" else 1)
-        else:
-            measure = Measure.MONEY if (part["unit"] or "").endswith("亿") else Measure.COUNT
+def _without(folded: str, spans: Iterable[DateSpan | _Number]) -> str:
+    """The text with these spans blanked out."""
+    characters = list(folded)
+    for span in spans:
+        characters[span.start : span.end] = BLANK * (span.end - span.start)
+    return "".join(characters)
+
+
+def _numbers(text: str, free: str, offsets: list[int]) -> Iterator[_Number]:
+    for match in NUMBER.finditer(free):
+        value = value_of(match["digits"])
         end = match.end() - (len(match.group()) - len(match.group().rstrip()))
-        yield match.start(), end, value, measure
+        if value is None or (
+            free[end - 1].isdigit() and free[end : end + 1].isascii() and free[end : end + 1].isalpha()
+        ):
+            continue  # 5G, 4S, 3D
+        if match["power"]:
+            raised = match["caret"] or text[offsets[match.start("power")]] in SUPERSCRIPT
+            value *= 10.0 ** int(match["power"]) if raised else 1
+        yield _number(match, value, end, free)
 
 
-def _value(digits: str) -> float:
-    return float(digits.replace(",", "")) if digits[0].isdigit() else _han_value(digits)
+def _number(match: re.Match[str], value: float, end: int, free: str) -> _Number:
+    scale = value_of("一" + match["han"]) or 1.0 if match["han"] else 1.0
+    scale *= SCALES.get(match["scale"], 1) * SCALES.get(match["scale2"], 1) * LETTERS.get(match["letter"], 1)
+    measure, factor = _measure(match, free)
+    scale *= factor
+    ends = neighbours(match["digits"])
+    low, upper = (value, None) if ends is None else (ends[0], exact(ends[1] * scale))
+    unit = scale * unit_of(match["digits"])
+    plain = unit == 1 and measure is Measure.COUNT and not match["counter"]
+    return _Number(match.start(), end, exact(low * scale), unit, measure, plain, is_bare(match), upper)
 
 
-def _han_value(text: str) -> float:
-    total = current = 0
-    for character in text:
-        if character in PLACES:
-            total, current = total + (current or 1) * PLACES[character], 0
-        else:
-            current = DIGITS[character]
-    return float(total + current)
+def _measure(match: re.Match[str], free: str) -> tuple[Measure, float]:
+    """What a number counts, and what its sign multiplies it by."""
+    sign = match["sign"] or ""
+    if match["whole"]:
+        return Measure.PERCENT, 100 / (value_of(match["whole"]) or 100)
+    if sign.startswith("成"):
+        return Measure.PERCENT, 10
+    if sign:
+        return Measure.PERCENT, 0.01 if "基点" in sign or sign.startswith("b") else 1
+    if match["before"] or match["after"]:
+        return Measure.MONEY, 1
+    amount = "亿" in (match["han"] or match["digits"][-2:]) or "兆" in match["digits"]
+    if amount and not match["counter"] and not COUNTED.match(free, match.end()):
+        return Measure.MONEY, 1  # news leave the currency out where the text has named it before
+    return Measure.COUNT, 1
+
+
+def _ranges(numbers: list[_Number], free: str) -> list[_Number]:
+    """The numbers with `5-10亿` and `10%至20%` joined into one each."""
+    joined: list[_Number] = []
+    for number in numbers:
+        before = joined[-1] if joined else None
+        if before is not None and TO.fullmatch(free[before.end : number.start]):
+            both = _joined(before, number)
+            if both is not None:
+                joined[-1] = both
+                continue
+        joined.append(number)
+    return joined
+
+
+def _joined(low: _Number, high: _Number) -> _Number | None:
+    if low.upper is not None or high.upper is not None:
+        return None
+    percent = Measure.PERCENT
+    if not (low.plain or low.measure is high.measure or percent not in (low.measure, high.measure)):
+        return None
+    value = exact(low.value * high.scale) if low.scale == 1 else low.value
+    if value >= high.value:
+        return None
+    measure = low.measure if low.measure is Measure.MONEY else high.measure
+    return _Number(low.start, high.end, value, high.scale, measure, low.plain and high.plain, high.bare, high.value)
