@@ -5,7 +5,6 @@ INDEX/generations/NAME/         manifest.json articles.jsonl chunks.jsonl dense.
 INDEX/build.lock                held by the one process that builds
 """
 
-import hashlib
 import json
 import os
 import shutil
@@ -16,12 +15,15 @@ from typing import Any
 
 from corpus.article import Article, Chunk
 from index.dense import DenseIndex
+from index.integrity import AGAIN, content_name, sizes_and_digests, verify
 from index.languages import LanguageLevels
 from index.lexical import LexicalLeg
 from index.records import article_of, article_record, chunk_of, chunk_record
 
 FORMAT = 2
 KEPT_GENERATIONS = 2
+# What reading a damaged manifest raises.
+DAMAGED = (OSError, ValueError, KeyError, TypeError, AttributeError)
 
 
 class NoIndexError(FileNotFoundError):
@@ -37,7 +39,8 @@ class Generation:
     """One complete state of the collection, in memory.
 
     Attributes:
-        name: Names the content: equal content and settings give equal names.
+        name: Names the content: equal content and settings give equal names, but for a generation that took the place
+            of an equal one, as after `--full`.
         manifest: What manifest.json holds.
         articles: By id, in the order of their ids.
         chunks: Row i of `dense` and document i of `lexical` belong to chunk i.
@@ -78,7 +81,7 @@ def read_manifest(index_dir: Path, name: str | None = None) -> dict[str, Any]:
     try:
         manifest: dict[str, Any] = json.loads(path.read_text("utf-8"))
         found = manifest["format"]
-    except (OSError, ValueError, KeyError) as error:
+    except DAMAGED as error:
         raise IndexFormatError(f"{path} cannot be read ({error}): run `python -m index build --full`") from error
     if found != FORMAT:
         raise IndexFormatError(
@@ -97,7 +100,7 @@ def load_generation(index_dir: Path) -> Generation:
     name = current_name(index_dir)
     try:
         return _load(index_dir, name)
-    except (OSError, ValueError, KeyError) as error:
+    except DAMAGED as error:
         if current_name(index_dir) != name:
             return load_generation(index_dir)
         if isinstance(error, IndexFormatError):
@@ -110,9 +113,7 @@ def load_generation(index_dir: Path) -> Generation:
 def _load(index_dir: Path, name: str) -> Generation:
     folder = index_dir / "generations" / name
     manifest = read_manifest(index_dir, name)
-    for file, size in manifest["sizes"].items():
-        if (folder / file).stat().st_size != size:
-            raise ValueError(f"{file} has {(folder / file).stat().st_size} bytes, expected {size}")
+    verify(folder, manifest)
     articles = {a.id: a for a in map(article_of, _lines(folder / "articles.jsonl"))}
     chunks, keys = [], []
     for record in _lines(folder / "chunks.jsonl"):
@@ -141,9 +142,11 @@ def publish(
     lexical: LexicalLeg,
 ) -> str:
     """Write a generation, make it the serving one, drop the oldest; returns its name."""
-    name = hashlib.sha256(json.dumps(manifest, sort_keys=True).encode()).hexdigest()[:16]
+    name = content_name(manifest)
     generations = index_dir / "generations"
     generations.mkdir(parents=True, exist_ok=True)
+    if (index_dir / "CURRENT").is_file() and current_name(index_dir) == name:
+        name += AGAIN  # what serves is never taken away, not even for an equal generation
     part = generations / f".{name}.part"
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir()
@@ -151,14 +154,12 @@ def publish(
     _write_lines(part / "chunks.jsonl", [chunk_record(c, k) for c, k in zip(chunks, keys, strict=True)])
     dense.save(part / "dense.faiss")
     lexical.save(part / "lexical")
-    sizes = {str(p.relative_to(part)): p.stat().st_size for p in sorted(part.rglob("*")) if p.is_file()}
-    (part / "manifest.json").write_text(
-        json.dumps({"format": FORMAT, **manifest, "sizes": sizes}, ensure_ascii=False, indent=1), "utf-8"
-    )
+    written = {"format": FORMAT, **manifest, **sizes_and_digests(part)}
+    (part / "manifest.json").write_text(json.dumps(written, ensure_ascii=False, indent=1), "utf-8")
     for path in [*part.rglob("*"), part]:
         _sync(path)
     final = generations / name
-    shutil.rmtree(final, ignore_errors=True)  # only a damaged copy of the same content can stand there
+    shutil.rmtree(final, ignore_errors=True)  # an equal one, which does not serve
     part.rename(final)
     _sync(generations)
     pointer = index_dir / "CURRENT.part"
