@@ -20,8 +20,8 @@ class Source:
     Attributes:
         article_id: The id of the article.
         path: What to call it in a report.
-        sha256: Of its content: the same hash, the same article.
-        read: Gives the article, or raises `UnreadableArticleError`.
+        sha256: Of its content: the same hash, the same article; empty where the content cannot be had.
+        read: Gives the article, or raises `UnreadableArticleError` or `OSError`.
     """
 
     article_id: str
@@ -37,12 +37,12 @@ def folder_sources(corpus_dir: Path) -> tuple[list[Source], list[dict[str, str]]
         FileNotFoundError: There is no such folder.
     """
     sources = [
-        Source(key, str(path.relative_to(corpus_dir)), _sha256(path), partial(read_article, path, key))
+        Source(key, path.relative_to(corpus_dir).as_posix(), _sha256(path), partial(read_article, path, key))
         for key, path in scan(corpus_dir).items()
     ]
     others = [
         {
-            "path": str(path.relative_to(corpus_dir)),
+            "path": path.relative_to(corpus_dir).as_posix(),
             "reason": f"{path.suffix or 'no suffix'}: not a format that can be read; use .txt, .md or .html",
         }
         for path in unsupported(corpus_dir)
@@ -65,5 +65,8 @@ def _digest(article: Article) -> str:
 
 
 def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""  # reading the article will meet the same error, and the build report it

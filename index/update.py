@@ -50,13 +50,13 @@ class Update:
         same_reader = self.old is not None and self.old.manifest["versions"]["read"] == READ_VERSION
         for source in tqdm(sources, "reading", disable=not self.progress):
             before = known.get(source.article_id)
-            if before and before["sha256"] == source.sha256 and same_reader:
+            if before and before == {"path": source.path, "sha256": source.sha256} and same_reader:
                 self._take_over(source.article_id, before)
                 self.report.unchanged.append(source.path)
                 continue
             try:
                 self.articles[source.article_id] = source.read()
-            except UnreadableArticleError as error:
+            except (UnreadableArticleError, OSError) as error:
                 self._fail(source, before, str(error))
                 continue
             self.files[source.article_id] = {"path": source.path, "sha256": source.sha256}
