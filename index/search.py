@@ -12,7 +12,8 @@ from corpus.fold import fold
 from index.build import in_memory
 from index.context import embeddable
 from index.dense import Mask, Rows
-from index.fusion import FusionWeights, fuse
+from index.fusion import FusionWeights, fuse, lexical_share
+from index.languages import is_english
 from index.store import Generation, IndexFormatError, current_name, load_generation
 from index.terms import terms
 from index.types import Embedder, Filters, Hit, Matrix
@@ -107,8 +108,10 @@ class Index:
         for group in generation.languages.masks():
             mask = _both(group, allowed)
             rows = np.union1d(rows, generation.dense.search(vector, pool, mask)[1])
-        dense = generation.dense.scores(vector, rows) - generation.languages.background(vector)[rows]
-        scores = fuse(dense, lexical[rows], coverage, self.weights)
+        english = generation.languages.english[rows]
+        dense = generation.dense.scores(vector, rows) - generation.languages.background(vector)[english.astype(int)]
+        share = lexical_share(english == is_english(query), coverage, self.weights)
+        scores = fuse(dense, lexical[rows], share)
         order = np.argsort(-scores, kind="stable")
         return Ranked(rows[order], scores[order])
 
