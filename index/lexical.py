@@ -75,7 +75,7 @@ class LexicalIndex:
 
     def possible(self, query: Sequence[str]) -> float:
         """The score that a document holding every distinct query term many times would approach."""
-        return sum(self.idf(t) for t in set(query))
+        return math.fsum(self.idf(t) for t in set(query))
 
 
 SECTION = 6  # chunks
