@@ -16,7 +16,7 @@ LEXICAL = np.array([0.0, 1.0, 9.0], np.float32)
 
 
 def _order(scores: Matrix) -> list[int]:
-    return np.argsort(-scores, kind="stable").tolist()
+    return [int(i) for i in np.argsort(-scores, kind="stable")]
 
 
 def test_a_query_whose_words_do_not_occur_is_ranked_by_the_dense_leg_alone() -> None:
