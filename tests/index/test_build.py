@@ -142,7 +142,7 @@ def test_a_file_that_became_unreadable_keeps_its_last_good_version(articles: Pat
 
 def test_equal_folders_give_equal_generations_and_ids(tmp_path: Path) -> None:
     made = []
-    for order in (list(COLLECTION), list(reversed(COLLECTION))):
+    for order in (list(COLLECTION), list(COLLECTION)[::-1]):
         place = tmp_path / order[0].replace("/", "-")
         write(place / "articles", {name: COLLECTION[name] for name in order})
         report = build(place / "articles", place / "index", FakeEmbedder())
