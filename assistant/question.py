@@ -48,6 +48,14 @@ PATTERNS: list[tuple[Kind, re.Pattern[str]]] = [
         ),
     ),
     (
+        Kind.LIST,
+        re.compile(
+            r"哪些|哪[几两二三四五六七八九十]|有什么|都有谁|列出|"
+            r"\b(?:which|what) (?:\w+ ){0,3}(?:companies|firms|startups|products|investors|models|backers|chips|"
+            r"customers|privileges|conditions|measures|names)\b|\blist\b|\bname the\b"
+        ),
+    ),
+    (
         Kind.SHARE,
         re.compile(
             r"多少股[权份]|占(?:了|比)?多少|几成|百分之几|多大比例|多少比例|比例|占比|毛利率|增速|增长率|涨幅|跌幅|降幅|持股|"
@@ -66,14 +74,6 @@ PATTERNS: list[tuple[Kind, re.Pattern[str]]] = [
         Kind.COUNT,
         re.compile(
             r"多少|几[家个位名款块张台笔次轮倍项座种人]|多[大高长远]|how (?:many|big|large|long|far|often)|what number"
-        ),
-    ),
-    (
-        Kind.LIST,
-        re.compile(
-            r"哪些|哪[几两二三四五六七八九十]|有什么|都有谁|分别|列出|"
-            r"\b(?:which|what) (?:\w+ ){0,3}(?:companies|firms|startups|products|investors|models|backers|chips|"
-            r"customers|privileges|conditions|measures|names)\b|\blist\b|\bname the\b"
         ),
     ),
     (

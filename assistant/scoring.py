@@ -1,5 +1,6 @@
 """How well each evidence sentence fits a question: meaning, words, and whether it holds the kind of thing asked for."""
 
+import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,8 +11,9 @@ from assistant.evidence import Evidence
 from assistant.quantities import Measure, quantities
 from assistant.question import Kind, Question
 from corpus.fold import fold
+from index.aliases import Aliases
 from index.context import embeddable
-from index.lexical import LexicalLeg
+from index.store import Generation
 from index.terms import terms
 from index.types import Embedder, Matrix
 
@@ -36,41 +38,37 @@ REASONS = (
     "reason",
     "as a result",
 )
-# The nearness of e5's vectors starts at about 0.75 for texts that have nothing in common.
-UNRELATED, SAME = 0.75, 0.95
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Share of each feature in a sentence's score."""
+    """What each feature of a sentence counts; fitted on the project's own questions (docs/log.md)."""
 
-    meaning: float = 0.45
-    context: float = 0.2
-    words: float = 0.4
-    context_words: float = 0.15
-    passage: float = 0.15
-    wanted: float = 0.12
+    meaning: float = 30.0
+    words: float = 1.0
+    context_words: float = 1.2
+    names: float = 0.8
+    wanted: float = 1.7
+    passage: float = 1.9
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """An evidence sentence with its features, each 0 to about 1, and their weighted sum.
+    """An evidence sentence with its features and their weighted sum.
 
     Attributes:
         evidence: The sentence.
-        score: The weighted sum: a higher one is better.
-        meaning: Cosine of question and sentence, stretched over the model's range.
-        context: The same for the sentence with its neighbours.
-        words: Share of the question's words, weighted by rarity, that stand in the sentence.
+        score: The weighted sum: a higher one is better, the best possible is near the sum of the weights but `meaning`.
+        meaning: Inner product of question and sentence, levelled between the languages of the collection.
+        words: Share of the question's words, weighted by rarity, that stand in the sentence, 0 to 1.
         context_words: The same for the sentence with its neighbours.
-        names: Share of the question's names that stand in the sentence, its neighbours or the title.
+        names: Share of the question's names that stand in the sentence, its neighbours or the title, in any of their forms.
         wanted: Whether it holds the kind of thing that is asked for.
     """
 
     evidence: Evidence
     score: float
     meaning: float
-    context: float
     words: float
     context_words: float
     names: float
@@ -78,60 +76,62 @@ class Scored:
 
 
 class SentenceScorer:
-    """Scores evidence for questions over one index; remembers vectors of sentences it has seen."""
+    """Scores evidence for questions; remembers the vectors of sentences it has seen."""
 
-    def __init__(self, embedder: Embedder, weights: Weights | None = None, remembered: int = 20_000) -> None:
+    def __init__(self, embedder: Embedder, weights: Weights | None = None, remembered: int = 50_000) -> None:
         self.embedder, self.weights, self.remembered = embedder, weights or Weights(), remembered
         self._vectors: OrderedDict[str, Matrix] = OrderedDict()
+        self._lock = threading.Lock()
 
-    def score(self, question: Question, evidence: Sequence[Evidence], lexical: LexicalLeg) -> list[Scored]:
+    def score(self, question: Question, evidence: Sequence[Evidence], generation: Generation) -> list[Scored]:
         """All evidence, best first."""
         if not evidence:
             return []
-        query = self.embedder.embed_queries([embeddable(question.text)])[0]
-        near = _stretched(self._embed([e.text for e in evidence]) @ query)
-        around = _stretched(self._embed([e.context for e in evidence]) @ query)
-        asked = _rarity(terms(question.text), lexical)
-        scored = []
-        for e, meaning, context in zip(evidence, near, around, strict=True):
-            words, context_words = _covered(asked, e.text), _covered(asked, e.context)
-            holds = _holds_wanted(question, e.text)
-            w = self.weights
-            total = (
-                w.meaning * meaning
-                + w.context * context
-                + w.words * words
-                + w.context_words * context_words
-                + w.passage * e.passage_score
-                + w.wanted * holds
-            )
-            names = _names_present(question.names, f"{e.article.title}\n{e.context}")
-            scored.append(Scored(e, float(total), float(meaning), float(context), words, context_words, names, holds))
+        names = generation.names
+        asked = " ".join([question.text, *names.others(question.text)])
+        query = self.embedder.embed_queries([embeddable(asked)])[0]
+        english = np.array([e.article.language == "en" for e in evidence])
+        background = generation.languages.background(query)
+        near = self._embed([e.text for e in evidence]) @ query - (background - background.max())[english.astype(int)]
+        rarity = {word: generation.lexical.idf(word) for word in set(terms(question.text))}
+        scored = [
+            self._scored(question, e, float(meaning), float(near.max()), rarity, names)
+            for e, meaning in zip(evidence, near, strict=True)
+        ]
         return sorted(scored, key=lambda s: -s.score)
 
+    def _scored(
+        self, question: Question, e: Evidence, meaning: float, best: float, rarity: dict[str, float], names: Aliases
+    ) -> Scored:
+        w = self.weights
+        words, context_words = _covered(rarity, e.text, names), _covered(rarity, e.context, names)
+        holds = _holds_wanted(question, e.text)
+        present = _names_present(question.names, f"{e.article.title}\n{e.context}", names)
+        total = (
+            w.meaning * (meaning - best)
+            + w.words * words
+            + w.context_words * context_words
+            + w.names * present
+            + w.wanted * holds
+            + w.passage * e.passage_score
+        )
+        return Scored(e, total, meaning, words, context_words, present, holds)
+
     def _embed(self, texts: Sequence[str]) -> Matrix:
-        unknown = [t for t in dict.fromkeys(texts) if t not in self._vectors]
-        for text, vector in zip(unknown, self.embedder.embed_documents([embeddable(t) for t in unknown]), strict=True):
-            self._vectors[text] = vector
-        rows = np.stack([self._vectors[t] for t in texts])
-        while len(self._vectors) > self.remembered:
-            self._vectors.popitem(last=False)
+        with self._lock:
+            unknown = [t for t in dict.fromkeys(texts) if t not in self._vectors]
+            fresh = self.embedder.embed_documents([embeddable(t) for t in unknown])
+            self._vectors.update(zip(unknown, fresh, strict=True))
+            rows = np.stack([self._vectors[t] for t in texts])
+            while len(self._vectors) > self.remembered:
+                self._vectors.popitem(last=False)
         return rows
 
 
-def _stretched(cosines: Matrix) -> Matrix:
-    stretched: Matrix = np.clip((cosines - UNRELATED) / (SAME - UNRELATED), 0, 1)
-    return stretched
-
-
-def _rarity(words: Sequence[str], lexical: LexicalLeg) -> dict[str, float]:
-    return {word: lexical.idf(word) for word in set(words)}
-
-
-def _covered(asked: dict[str, float], text: str) -> float:
-    """Share of the asked words, weighted by rarity, that stand in a text."""
+def _covered(asked: dict[str, float], text: str, names: Aliases) -> float:
+    """Share of the asked words, weighted by rarity, that stand in a text or in another form of a name in it."""
     total = sum(asked.values())
-    present = set(terms(text))
+    present = set(terms(" ".join([text, *names.others(text)])))
     return sum(idf for word, idf in asked.items() if word in present) / total if total else 0.0
 
 
@@ -144,12 +144,12 @@ def _holds_wanted(question: Question, text: str) -> bool:
     if question.kind is Kind.WHY:
         return any(word in folded for word in REASONS)
     if question.kind is Kind.LIST:
-        return folded.count("、") + folded.count(", ") >= 2 or "和" in folded or " and " in folded
+        return "、" in folded or folded.count(", ") >= 2
     return False
 
 
-def _names_present(names: Sequence[str], text: str) -> float:
-    if not names:
+def _names_present(asked: Sequence[str], text: str, names: Aliases) -> float:
+    if not asked:
         return 1.0
     folded = fold(text)
-    return sum(name in folded for name in names) / len(names)
+    return sum(any(form in folded for form in names.same(name)) for name in asked) / len(asked)

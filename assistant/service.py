@@ -21,7 +21,7 @@ from corpus.article import Article
 from index.search import Index
 from index.types import Filters, Hit
 
-PASSAGES = 10
+PASSAGES = 20
 NUMBERED = 10  # evidence sentences that a language model is given
 
 
@@ -145,9 +145,9 @@ class Assistant:
     def _find(self, standalone: str, filters: Filters) -> _Found:
         question = analyse(standalone)
         generation = self.index.generation
-        hits = tuple(self.index.search(standalone, PASSAGES, filters))
+        hits = tuple(self.index.search(standalone, PASSAGES, filters, per_article=PASSAGES))
         evidence = gather(hits, generation.articles)
-        return _Found(question, hits, self.scorer.score(question, evidence, generation.lexical))
+        return _Found(question, hits, self.scorer.score(question, evidence, generation))
 
     def _written(self, chat: ChatModel, found: _Found, problems: list[str]) -> Iterator[Draft | Answer]:
         evidence = [s.evidence for s in found.ranked[:NUMBERED]]

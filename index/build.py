@@ -9,6 +9,7 @@ from filelock import FileLock, Timeout
 from tqdm import tqdm
 
 from corpus.article import READ_VERSION, Article
+from index.aliases import known_names, mine
 from index.dense import INDEX_TYPE, DenseIndex
 from index.languages import LanguageLevels
 from index.lexical import LexicalLeg
@@ -82,7 +83,9 @@ def in_memory(articles: Iterable[Article], embedder: Embedder) -> Generation:
     update.cut()
     dense, lexical = _legs(update)
     levels = LanguageLevels.of(update.chunks, update.articles, dense.vectors())
-    return Generation("memory", _manifest(update), update.articles, update.chunks, update.keys, dense, lexical, levels)
+    manifest = _manifest(update)
+    names = known_names(manifest["names"])
+    return Generation("memory", manifest, update.articles, update.chunks, update.keys, dense, lexical, levels, names)
 
 
 def _publish(update: Update, index_dir: Path) -> str:
@@ -102,6 +105,7 @@ def _manifest(update: Update) -> dict[str, Any]:
         "index_type": INDEX_TYPE,
         "articles": len(update.articles),
         "chunks": len(update.chunks),
+        "names": sorted(mine(a.text for a in update.articles.values())),
         "files": update.files,
     }
 

@@ -100,8 +100,9 @@ class Index:
         allowed = _allowed(generation, filters)
         if not query.strip() or not generation.chunks or (allowed is not None and not allowed.any()):
             return Ranked(np.zeros(0, np.int64), np.zeros(0, np.float32))
-        vector = self.embedder.embed_queries([embeddable(query)])[0]
-        lexical, coverage = generation.lexical.scores(terms(query))
+        expanded = " ".join([query, *generation.names.others(query)])
+        vector = self.embedder.embed_queries([embeddable(expanded)])[0]
+        lexical, coverage = generation.lexical.scores(terms(expanded))
         if allowed is not None:
             lexical = np.where(allowed, lexical, 0)
         rows = _top(lexical, pool)

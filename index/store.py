@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from corpus.article import Article, Chunk
+from index.aliases import Aliases, known_names
 from index.dense import DenseIndex
 from index.integrity import AGAIN, content_name, sizes_and_digests, verify
 from index.languages import LanguageLevels
 from index.lexical import LexicalLeg
 from index.records import article_of, article_record, chunk_of, chunk_record
 
-FORMAT = 2
+FORMAT = 3
 KEPT_GENERATIONS = 2
 # What reading a damaged manifest raises.
 DAMAGED = (OSError, ValueError, KeyError, TypeError, AttributeError)
@@ -46,6 +47,7 @@ class Generation:
         chunks: Row i of `dense` and document i of `lexical` belong to chunk i.
         keys: What each chunk's vector was made from, in the order of the chunks.
         languages: What the dense leg takes off each language's chunks.
+        names: Which names mean the same thing.
     """
 
     name: str
@@ -56,6 +58,7 @@ class Generation:
     dense: DenseIndex
     lexical: LexicalLeg
     languages: LanguageLevels
+    names: Aliases
 
 
 def current_name(index_dir: Path) -> str:
@@ -124,7 +127,8 @@ def _load(index_dir: Path, name: str) -> Generation:
         raise ValueError(f"{len(dense)} vectors for {len(chunks)} chunks, expected {manifest['chunks']}")
     lexical = LexicalLeg.load(folder / "lexical", chunks)
     levels = LanguageLevels.of(chunks, articles, dense.vectors())
-    return Generation(name, manifest, articles, chunks, keys, dense, lexical, levels)
+    names = known_names(manifest["names"])
+    return Generation(name, manifest, articles, chunks, keys, dense, lexical, levels, names)
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:
