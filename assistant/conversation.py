@@ -1,100 +1,147 @@
-"""A follow-up question made to stand alone, by rule: names and topic are carried over from the conversation."""
+"""A follow-up question made to stand alone, by rule: what it leaves to the conversation is put back in."""
 
 import re
 from collections.abc import Sequence
 
-from assistant.question import LATIN_NAME, names_in
+from assistant.citations import without_markers
+from assistant.completion import Context, completed, with_topic
+from assistant.follow_up import (
+    ASKING,
+    CORRECTION,
+    OPENING,
+    PERSON,
+    PLURAL,
+    THING,
+    Fragment,
+    fragment,
+    is_elliptical,
+    without_opening,
+)
+from assistant.mentions import PERSON as ASKS_FOR_PERSON
+from assistant.mentions import Mention, mentions, subject
 from assistant.types import Turn
-from corpus.fold import fold_with_offsets
 from corpus.language import detect_language
 
-BUDGET = 8  # turns of history that are looked at
-PRONOUN = re.compile(
-    r"(?:这|那|該|该|此|這)(?:两|兩|几|幾|三|些)?(?:家)?(?:公司|企业|企業|机构|機構|平台|模型|产品|產品|轮|輪|笔|筆|家|款|位|个人|人)|"
-    r"它们|他们|她们|它們|他們|她們|它|他|她|其(?=[中在的])|"
-    r"\b(?:they|them|their|theirs|it|its|he|him|his|she|her|hers|this company|that company|the company|these two|those two|"
-    r"both of them|that round|this round|the firm|the deal|that deal)\b",
+BUDGET = 8  # turns of history that a language model is told
+LOOKED_AT = 20  # turns that the rules go through: what a conversation is about is often said at its start only
+LACKS_SUBJECT = re.compile(r"[跟和与與对對向在给給]")
+WHICH_COMPANY = re.compile(
+    r"哪[一些几幾两兩]?[家间間个個]?(?:\w{0,4}公司|\w{0,4}企业|\w{0,4}企業)?|"
+    r"(?:which|what) (?:\w+ )?(?:compan(?:y|ies)|firms?|startups?|labs?|organi[sz]ations?)",
     re.I,
 )
-PLURAL = re.compile(r"们|們|两|兩|几|幾|些|\b(?:they|them|their|theirs|these|those|both)\b", re.I)
-OPENING = re.compile(r"^\s*(?:那么|那麼|那|还有|還有|另外|and|what about|how about|so|then|but)(?![a-z])[\s,，]*", re.I)
-ABOUT = re.compile(
-    r"^\s*(?:那么|那麼|那|and)?[\s,，]*(?:what about|how about)?\s*(?P<name>[^?？,，]{1,40}?)\s*(?:呢|的呢)?\s*[?？]*\s*$",
-    re.I,
-)
-QUESTION_WORDS = re.compile(r"[?？]+\s*$")
-SHORT = {
-    "zh-Hans": 9,
-    "zh-Hant": 9,
-    "en": 32,
-}  # characters under which a question without a name leans on the one before
+MANY = re.compile(r"[些几幾两兩]|companies|firms|startups|labs|organi[sz]ations", re.I)
+LONGEST_TURN = 300  # characters of a turn that are looked at: an answer names what it is about first
 
 
 def rewrite(question: str, history: Sequence[Turn]) -> str:
     """The question as it can be searched for; itself where it stands alone already."""
-    asked = [turn.text for turn in history[-BUDGET:] if turn.role == "user"]
-    said = [turn.text for turn in history[-BUDGET:] if turn.role == "assistant"]
-    if not asked:
+    context = Context()
+    for turn in history[-LOOKED_AT:]:
+        text = turn.text[:LONGEST_TURN]
+        context = _asked(context, text) if turn.role == "user" else _answered(context, text)
+    return stand_alone(question, context)
+
+
+def stand_alone(question: str, context: Context) -> str:
+    """A question in its context; see `rewrite`."""
+    if not context.question:
         return question
-    previous = asked[0]
-    for i, text in enumerate(asked[1:], 1):
-        previous = _stand_alone(text, previous, said[:i])
-    return _stand_alone(question, previous, said)
+    corrected = CORRECTION.match(question)
+    if corrected:
+        return _corrected(corrected["meant"], context)
+    rest = without_opening(question)
+    opened = OPENING.match(question) is not None
+    named = _pronouns_replaced(rest, context)
+    part = fragment(named, opened)
+    if part is not None:
+        return completed(part, context)
+    if named != rest:
+        return named
+    if opened and context.topic and LACKS_SUBJECT.match(rest):
+        return f"{context.topic}{rest}"
+    if is_elliptical(rest, opened, detect_language(question)):
+        return with_topic(rest, context)
+    return rest if opened else question
 
 
-def _stand_alone(question: str, previous: str, said: Sequence[str]) -> str:
-    swapped = _same_about_another(question, previous)
-    if swapped:
-        return swapped
-    found = PRONOUN.search(question)
-    if found:
-        named = _referents(previous, said, plural=bool(PLURAL.search(found.group())))
-        if named:
-            return f"{question} ({named})" if detect_language(question) == "en" else f"{question}（{named}）"
-        return _joined(previous, question)
-    own_names = names_in(question)
-    leans = OPENING.match(question) is not None or len(question) <= SHORT[detect_language(question)]
-    return _joined(previous, question) if leans and not own_names else question
+def _asked(context: Context, text: str) -> Context:
+    standalone = stand_alone(text, context)
+    corrected = CORRECTION.match(text) is not None
+    own = subject(standalone) if mentions(text) or standalone == text else ""
+    if own and THING.search(text) and context.topic in standalone:
+        own = context.topic  # what the pronoun stood for is still what is talked about
+    people = [m.name for m in mentions(standalone) if m.like_a_person and ASKS_FOR_PERSON.search(standalone)]
+    return Context(
+        question=standalone,
+        topic=own or ("" if WHICH_COMPANY.match(text) else context.topic),  # `which companies ...?` opens a topic
+        person=people[-1] if people else context.person,
+        before=context.before if corrected else context,
+    )
 
 
-def _same_about_another(question: str, previous: str) -> str | None:
-    """`What about X?` after a question about Y: the question about Y, asked about X."""
-    match = ABOUT.match(question)
-    short = question.rstrip("?？ ").endswith("呢") or re.match(r"\s*(?:and |what about|how about)", question, re.I)
-    if match is None or not short:
-        return None
-    name = re.sub(r"^(?:what about|how about|and|那么|那麼|那)\s*", "", match["name"].strip(), flags=re.I)
-    old = _surface_names(previous)
-    if not names_in(name) or not old:
-        return None
-    return previous.replace(old[0], name, 1)
+def _answered(context: Context, text: str) -> Context:
+    answer = without_markers(text)
+    named = mentions(answer)
+    new = [m for m in named if m.name not in context.question]
+    who = ASKS_FOR_PERSON.search(context.question) is not None
+    people = [m.name for m in new if m.like_a_person and (who or _is_han(m))]
+    others = [m.name for m in new if m.name not in people[:1] and (WHICH_COMPANY.match(context.question) or m.tells)]
+    topic = context.topic
+    if others and (not topic or WHICH_COMPANY.match(context.question)):
+        joint = " and " if detect_language(answer) == "en" else "和"
+        # `which company ...?` was answered: from here on it is about that company.
+        topic = joint.join(others[: 2 if MANY.search(context.question) else 1])
+    return Context(context.question, answer, topic, people[0] if people else context.person, context.before)
 
 
-def _referents(previous: str, said: Sequence[str], plural: bool) -> str:
-    """The names that a pronoun may stand for: those of the question before, else of the last answer."""
-    names = _surface_names(previous) or (_surface_names(said[-1]) if said else [])
-    return "、".join(names if plural else names[:2]) if names else ""
+def _is_han(mention: Mention) -> bool:
+    return "\u4e00" <= mention.name[0] <= "\u9fff"
 
 
-def _surface_names(text: str) -> list[str]:
-    """The names of a text as they are written in it, in its order."""
-    folded, offsets = fold_with_offsets(text)
-    found: list[tuple[int, str]] = []
-    for name in names_in(text):
-        at = folded.find(name)
-        if at >= 0:
-            start, end = offsets[at], offsets[at + len(name) - 1] + 1
-            found.append((start, text[start:end]))
-    merged: list[tuple[int, str]] = []
-    for start, name in sorted(found, key=lambda f: (f[0], -len(f[1]))):
-        if merged and start < merged[-1][0] + len(merged[-1][1]):
-            continue
-        if merged and LATIN_NAME.fullmatch(name) and text[merged[-1][0] + len(merged[-1][1]) : start] == " ":
-            merged[-1] = (merged[-1][0], text[merged[-1][0] : start + len(name)])
-            continue
-        merged.append((start, name))
-    return [name for _, name in merged]
+def _pronouns_replaced(question: str, context: Context) -> str:
+    """The question with each pronoun replaced by what it stands for, as far as that is known."""
+    several = _several(context)
+    if len(several) > 1 and PLURAL.search(question):
+        joint = " and " if detect_language(question) == "en" else "和"
+        question = PLURAL.sub(lambda m: _possessive(joint.join(several), m.group()), question, count=1)
+        rest = [m.name for m in mentions(context.question) if m.name not in several]
+        return THING.sub(lambda m: _possessive(rest[0], m.group()), question, count=1) if rest else question
+    if context.topic:
+        question = re.sub(
+            r"(?:它|他)[们們](?=的|[^的]{1,6})|\btheir\b", lambda m: _possessive(context.topic, m.group()), question
+        )
+    if context.person:
+        question = PERSON.sub(lambda m: _possessive(context.person, m.group()), question, count=1)
+    elif context.topic:
+        question = re.sub(r"他(?![们們人])|她(?![们們])", context.topic, question, count=1)
+    found = THING.search(question)
+    own = (
+        found is not None and found.group().lower() == "its" and any(m.end < found.start() for m in mentions(question))
+    )
+    if context.topic and not own:  # `how much of Lingyun does its founder own?` says itself whose
+        question = THING.sub(lambda m: _possessive(context.topic, m.group()), question, count=1)
+    return question
 
 
-def _joined(previous: str, question: str) -> str:
-    return f"{QUESTION_WORDS.sub('', previous)} {question}"
+def _possessive(name: str, pronoun: str) -> str:
+    if pronoun.lower() == "there":
+        return f"at {name}"
+    return f"{name}'s" if pronoun.lower() in ("its", "his", "her", "hers", "their", "theirs") else name
+
+
+def _several(context: Context) -> list[str]:
+    """The names that `these two` may stand for: those of the last question, else of its answer."""
+    for text in (context.question, context.answer):
+        names = [m.name for m in mentions(text)]
+        if len(names) > 1:
+            return names[:2]
+    return []
+
+
+def _corrected(meant: str, context: Context) -> str:
+    """The question that was meant; what was understood instead is dropped."""
+    if ASKING.search(meant):
+        return stand_alone(meant, context.before or Context())
+    named = mentions(meant)
+    return completed(Fragment(meant.rstrip("。.!！?？ "), "name" if named else "aspect"), context)

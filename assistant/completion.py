@@ -1,0 +1,89 @@
+"""A question that is too short to stand alone, completed from the question before it."""
+
+import re
+from dataclasses import dataclass
+
+from assistant.follow_up import Fragment, asks_for_growth
+from assistant.mentions import mentions
+from assistant.quantities import Measure, quantities
+from assistant.question import Kind, kind_of
+from corpus.language import detect_language
+
+QUESTION_END = re.compile(r"(?:是|有|为|為)?(?:多少|几|幾|多大|多高|哪|谁|誰|什么|什麼).*$|[?？吗嗎呢]+$")
+NOW = re.compile(r"^(?:现在|現在|目前|当前|當前|今年|去年|明年|前年|如今|之后|之後|最新)")
+STOP = frozenset(
+    "a an the of in on at to for and or is are was were be been do does did has have had can could will would should what "
+    "which who whom whose when where why how much many that this it its there any me you i my your tell about with by".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What has been talked about.
+
+    Attributes:
+        question: The question before, made to stand alone; "" at the start.
+        answer: What was answered to it, without markers.
+        topic: What it was about, as written; "" where that is not known.
+        person: Whoever was spoken of last; "" likewise.
+        before: The context that `question` was asked in, for when it turns out to have been misunderstood.
+    """
+
+    question: str = ""
+    answer: str = ""
+    topic: str = ""
+    person: str = ""
+    before: "Context | None" = None
+
+
+def completed(part: Fragment, context: Context) -> str:
+    """The question before, asked about another name, time or aspect."""
+    english = detect_language(part.words + context.question) == "en" and part.words.isascii()
+    same = english == (detect_language(context.question) == "en")
+    if part.kind == "name" and same and context.topic and context.topic in context.question:
+        return context.question.replace(context.topic, _bare(part.words), 1)
+    if part.kind == "time" and same:
+        dates = [q for q in quantities(context.question) if q.measure is Measure.DATE]
+        if dates:
+            return context.question[: dates[0].start] + part.words + context.question[dates[0].end :]
+        return f"{context.question.rstrip('?？ ')}{' ' if english else ''}{part.words}{'?' if english else '？'}"
+    if part.kind in ("name", "whole") or not context.topic or context.topic in part.words:
+        return f"What about {part.words}?" if english else f"{part.words}呢？"
+    if english:
+        return f"What about {context.topic}'s {re.sub(r'^(?:the|its) ', '', part.words, flags=re.I)}?"
+    return f"{context.topic}{'' if NOW.match(part.words) else '的'}{part.words}呢？"
+
+
+def _bare(words: str) -> str:
+    return next((m.name for m in mentions(words)), words) if words.isascii() else words
+
+
+def with_topic(question: str, context: Context) -> str:
+    """An elliptical question behind what it is about."""
+    english = detect_language(question) == "en"
+    same = english == (detect_language(context.question) == "en")
+    if english:
+        names = [m.name for m in mentions(context.question)] or ([context.topic] if context.topic else [])
+        words = " ".join(_content(context.question)) if same else ", ".join(names[:2])
+        return f"{question.rstrip('?？ ')} ({words})?" if words else question
+    if same and asks_for_growth(question):
+        return QUESTION_END.sub("", context.question) + question
+    if context.topic:
+        return f"{_period(question, context)}{context.topic}{question}"
+    clause = QUESTION_END.sub("", context.question).strip("，, ")
+    return f"{clause}，{question}" if same and clause else question
+
+
+def _content(question: str) -> list[str]:
+    """The words of an English question that say what it is about."""
+    return [word for word in re.findall(r"[A-Za-z][\w'-]*", question) if word.lower() not in STOP][:8]
+
+
+def _period(question: str, context: Context) -> str:
+    """The period of the question before, where the new one names none and asks for a figure as that one did."""
+    figures = {Kind.MONEY, Kind.SHARE, Kind.COUNT}
+    if kind_of(question) not in figures or any(q.measure is Measure.DATE for q in quantities(question)):
+        return ""
+    dates = [q.text for q in quantities(context.question) if q.measure is Measure.DATE]
+    same = detect_language(question) != "en" and detect_language(context.question) != "en"
+    return dates[0] if dates and same else ""

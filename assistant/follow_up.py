@@ -1,0 +1,122 @@
+"""What in a question leans on the conversation: its opening, its pronouns, a fragment such as `那X呢?` or `what about X?`."""
+
+import re
+from dataclasses import dataclass
+
+import rjieba
+
+from assistant.mentions import mentions
+from corpus.article import Language
+from corpus.fold import fold
+
+OPENING = re.compile(
+    r"^(?:\s*(?:那么|那麼|那(?=[^个個些里裡边邊家位款种種时時年天次轮輪笔筆场場段])|还有|還有|另外(?=[,，])|然后|然後|"
+    r"(?:嗯|哦|噢|啊|好|好的|是吗|是嗎)[,，。]|"
+    r"(?:and|so|then|but|also|ok|okay)(?![a-z-])))+[\s,，]*",
+    re.I,
+)
+FRAGMENT = re.compile(
+    r"^(?:(?:what|how) about\s+(?P<en>[^?？]{1,60}?)\s*[?？]*|(?P<zh>[^?？,，。!！]{1,20}?)(?:的)?呢\s*[?？]*|(?P<bare>[^?？,，]{2,60}?)\s*[?？]+)$",
+    re.I,
+)
+ASKING = re.compile(
+    r"[谁誰哪几幾吗嗎么麼]|什[么麼]|多[少大久长長高远遠]|[为為]何|如何|怎|是否|([\u4e00-\u9fff])[不没沒]\1|有没有|有沒有|何[时時]|啥|"
+    r"\b(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b",
+    re.I,
+)
+CORRECTION = re.compile(
+    r"^\s*(?:不是|不对|不對|错了|錯了|no|nope|sorry)?[\s,，。.!！、]*(?:我[问問](?:的)?是|我是[问問]|我(?:的意思|指的|说的|說的)是|"
+    r"i\s+(?:meant|was asking about|asked about|mean)|i'm asking about)(?:\s+to ask)?[\s:：,，]*(?P<meant>.+)$",
+    re.I,
+)
+KINDS = (
+    "公司|企业|企業|机构|機構|平台|模型|产品|產品|品牌|大学|大學|学校|學校|学院|學院|景点|景點|景区|景區|地方|博物馆|博物館|公园|公園|"
+    "项目|項目|园区|園區|基金|组织|組織"
+)
+PEOPLE = "人|位|创始人|創始人|創辦人|高管|校友"
+PLURAL = re.compile(
+    rf"(?:这|這|那|上述|以上)(?:两|兩|几|幾|三|些)(?:家|个|個|款|位)?(?:{KINDS}|{PEOPLE})?|它们|它們|他们|他們|她们|她們|"
+    r"\b(?:these|those|the) (?:two|three)(?: (?:companies|firms|models|startups))?|\bboth of them|\bthey\b|\bthem\b|\btheirs?\b(?!\s+own)",
+    re.I,
+)
+PERSON = re.compile(
+    r"他(?![们們人])|她(?![们們])|(?:这|這|那|该|該)(?:位|个人|個人|名)(?:创始人|創始人|高管|负责人|負責人)?|\b(?:he|him|his|she|her|hers)\b",
+    re.I,
+)
+THING = re.compile(
+    rf"它(?![们們])(?:那里|那裡|家)?|其(?=[中在的创創估营營市股员員])|(?:这|這|那|该|該)(?:一)?(?:家|个|個|款|所|座|间|間)?(?:{KINDS})|"
+    r"(?:这|這|那)(?:里|裡|儿|家)(?!的人)|此[处處]|(?:该|該)(?:院|校|馆|館|行|司|园|園|区|區|公司)|本(?:公司|院|校)|"
+    r"\b(?:this|that|the) (?:company|firm|startup|model|product|platform|group|lab)\b|\bit\b|\bits\b|\bthere\b(?!\s+(?:is|are|was|were|a|any|been))",
+    re.I,
+)
+POINTING = re.compile(
+    r"那[个個些时時年天次轮輪笔筆场場段种種]|这[个些时次轮笔场段种]|這[個些時次輪筆場段種]|[上前下后後]一?[代轮輪次任年个個季]|当时|當時|其中|同期|也|"
+    r"\b(?:that|this|those|these|then|the (?:deal|round|year|same|first|second|next|previous)|one)\b",
+    re.I,
+)
+TIME = re.compile(
+    r"^(?:去年|前年|今年|明年|上半年|下半年|(?:19|20)\d\d年?.{0,6}|\d{1,2}月.{0,4}|第[一二三四]季度?|[上下]个?(?:月|季度?)|the year before|last year|"
+    r"(?:in )?(?:19|20)\d\d|this year|next year)$",
+    re.I,
+)
+GROWTH = re.compile(r"(?:年增|月增|季增|同比|环比|環比|增长|增長|增幅|增速|涨|漲|跌|下降|下滑|占比|比例|占|佔)")
+SHORT: dict[Language, int] = {"zh-Hans": 10, "zh-Hant": 10, "en": 45}
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """What `X` in `那X呢?` is: a name, a time, or an aspect of what was asked about."""
+
+    words: str
+    kind: str
+
+
+def without_opening(question: str) -> str:
+    """The question without `那`, `还有`, `and`, with its capital."""
+    rest = OPENING.sub("", question).strip()
+    if not rest or rest == question.strip():
+        return question.strip()
+    return rest[0].upper() + rest[1:] if question.lstrip()[0].isupper() else rest
+
+
+def fragment(question: str, opened: bool) -> Fragment | None:
+    """The fragment that a question is; None for a question of its own.
+
+    Args:
+        question: Without its opening.
+        opened: Whether it had one: `And the year before?` is a fragment, `The year before?` is too short to tell.
+    """
+    match = FRAGMENT.match(question.strip())
+    if match is None:
+        return None
+    words = (match["en"] or match["zh"] or match["bare"] or "").strip()
+    if (
+        ASKING.search(words)
+        or not words
+        or (match["bare"] and not (opened or len(words.split()) == 1 < len(words) < 6))
+    ):
+        return None
+    words = re.sub(r"(?:那边|那邊|这边|這邊|那里|那裡)$", "", words) or words
+    words = re.sub(r"^(?:The|Its|Their|Last|This|Next)\b", lambda m: m.group().lower(), words)
+    if TIME.match(words):
+        return Fragment(words, "time")
+    named = mentions(words)
+    whole = re.sub(r"的.*", "", words) != words or "'s " in words
+    return Fragment(words, ("whole" if whole else "name") if named else "aspect")
+
+
+def asks_for_growth(question: str) -> bool:
+    """Whether a short question asks how the figure asked for before has changed."""
+    return len(question) <= 12 and GROWTH.match(question) is not None
+
+
+def is_elliptical(question: str, opened: bool, language: Language) -> bool:
+    """Whether a question without a pronoun leaves out what it is about."""
+    if mentions(question):
+        return False
+    if opened or len(question) <= SHORT[language] or POINTING.search(question):
+        return True
+    if language == "en":
+        return re.search(r"\bthe\b", question) is not None
+    word, tag = rjieba.tag(fold(question))[0]
+    return tag.startswith(("v", "d", "p", "uj")) and word not in ("有", "请问")
