@@ -13,7 +13,13 @@ from corpus.article import Chunk
 from index.types import Matrix
 
 K1, B = 1.2, 0.75
-logging.getLogger("bm25s").setLevel(logging.WARNING)
+
+
+def _bm25s() -> Any:  # noqa: ANN401 - it has no types
+    import bm25s
+
+    logging.getLogger("bm25s").setLevel(logging.WARNING)  # importing it turns on its debugging log
+    return bm25s
 
 
 class LexicalIndex:
@@ -27,9 +33,7 @@ class LexicalIndex:
     @classmethod
     def of(cls, documents: Sequence[Sequence[str]]) -> "LexicalIndex":
         """An index over the terms of each document."""
-        import bm25s
-
-        model = bm25s.BM25(k1=K1, b=B, method="lucene")
+        model = _bm25s().BM25(k1=K1, b=B, method="lucene")
         if documents:
             model.index([list(d) or [""] for d in documents], show_progress=False)
         else:
@@ -44,12 +48,10 @@ class LexicalIndex:
         Raises:
             ValueError: A file is missing or damaged.
         """
-        import bm25s
-
         if not size:
             return cls.of([])
         try:
-            return cls(bm25s.BM25.load(folder, load_corpus=False, allow_pickle=False), size)
+            return cls(_bm25s().BM25.load(folder, load_corpus=False, allow_pickle=False), size)
         except (OSError, ValueError, KeyError) as error:
             raise ValueError(f"{folder} is damaged ({error}): run `python -m index build --full`") from error
 
