@@ -13,7 +13,7 @@ from cli import FELL_SHORT, OK, run
 from corpus.article import Article
 from index.build import build
 from index.embedding import LazyEmbedder
-from index.options import add_filters, filters_given
+from index.options import add_filters, as_count, filters_given
 from index.search import Index
 from index.store import current_name, load_generation
 from index.types import Hit
@@ -47,7 +47,7 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
     builder.add_argument("--full", action="store_true", help="read and embed everything again")
     searcher = commands.add_parser("search", parents=[common], help="find passages")
     searcher.add_argument("query")
-    searcher.add_argument("-k", type=int, default=10, metavar="N", help="how many passages (default: %(default)s)")
+    searcher.add_argument("-k", type=as_count, default=10, metavar="N", help="how many passages (default: %(default)s)")
     add_filters(searcher)
     shower = commands.add_parser("show", parents=[common], help="print an article as it is stored")
     shower.add_argument("article_id", metavar="ARTICLE_ID")

@@ -20,6 +20,21 @@ def as_day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"{text!r} is not a day: expected YYYY-MM-DD") from error
 
 
+def as_count(text: str) -> int:
+    """A number of results from 1 on, for argparse.
+
+    Raises:
+        ArgumentTypeError: It is something else.
+    """
+    try:
+        count = int(text)
+    except ValueError:
+        count = 0
+    if count < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a count: expected 1 or more")
+    return count
+
+
 def add_filters(parser: argparse.ArgumentParser) -> None:
     """Add the options that leave out articles before anything is ranked."""
     parser.add_argument("--after", type=as_day, metavar="YYYY-MM-DD", help="published on this day or later")
