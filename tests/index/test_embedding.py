@@ -14,7 +14,7 @@ from tests.index.conftest import PROMPTS
 TEXTS = [
     "星澜智能完成 3.2 亿元 B 轮融资。",
     "實際到帳金額為兩億八千萬元。\n雲杉資本拒絕評論。",
-    "Northwind Compute signs a three-year deal with Xinglan. " * 30,
+    "Northwind Compute signs a three-year deal with Xinglan. " * 10,
     "。",
 ]
 

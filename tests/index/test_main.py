@@ -1,0 +1,251 @@
+"""`python -m index`: exit codes, the JSON that scripts rely on, and errors of one line."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import cli
+from index.__main__ import main
+from index.store import current_name
+from tests.index.collection import COLLECTION, write
+
+ROOT = Path(__file__).parents[2]
+
+
+class Command:
+    """Runs the command in this process, in a folder with `articles` and `index`, as the settings there say."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+        self.folder, self._monkeypatch, self._capsys = folder, monkeypatch, capsys
+
+    def __call__(self, *words: str) -> tuple[int, str, str]:
+        """Exit code, stdout and stderr."""
+        self._monkeypatch.setattr(sys, "argv", ["index", *words])
+        with pytest.raises(SystemExit) as ended:
+            cli.run(main)
+        captured = self._capsys.readouterr()
+        return int(ended.value.code or 0), captured.out, captured.err
+
+    def json(self, *words: str, code: int = 0) -> Any:  # noqa: ANN401 - whatever the command prints
+        """What it prints with --json."""
+        ended, out, err = self(*words, "--json")
+        assert (ended, err) == (code, "")
+        return json.loads(out)
+
+    def error(self, *words: str) -> str:
+        """The one line that wrong usage ends in."""
+        code, out, err = self(*words)
+        assert (code, out) == (2, "")
+        assert "Traceback" not in err
+        assert err.count("\n") == 1
+        return err
+
+
+@pytest.fixture
+def command(
+    tmp_path: Path, tiny_model: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Command:
+    chosen = {
+        "EMBEDDING_MODEL": tiny_model,
+        "EMBEDDING_BACKEND": "torch",
+        "DEVICE": "cpu",
+        "CACHE_DIR": tmp_path / "cache",
+        "CORPUS_DIR": tmp_path / "articles",
+        "INDEX_DIR": tmp_path / "index",
+    }
+    for name, value in chosen.items():
+        monkeypatch.setenv(f"ASSISTANT_{name}", str(value))
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path / "articles")
+    return Command(tmp_path, monkeypatch, capsys)
+
+
+def test_build_reports_what_it_did(command: Command) -> None:
+    report = command.json("build")
+    assert list(report) == [
+        *("added", "modified", "deleted", "unchanged", "failed"),
+        *("chunks", "embedded", "seconds", "generation"),
+    ]
+    assert sorted(report["added"]) == sorted(COLLECTION)
+    assert report["chunks"] == report["embedded"] > 0
+    assert report["generation"] == current_name(command.folder / "index")
+    again = command.json("build")
+    assert (sorted(again["unchanged"]), again["embedded"]) == (sorted(COLLECTION), 0)
+    full = command.json("build", "--full")
+    assert full["embedded"] == full["chunks"]
+
+
+def test_build_ends_with_1_where_files_failed_and_names_each(command: Command) -> None:
+    write(command.folder / "articles", {"empty.txt": ""})
+    code, out, err = command("build")
+    assert (code, err) == (1, "")
+    assert "failed: empty.txt: " in out
+    assert "3 added, 0 modified, 0 deleted, 0 unchanged, 1 failed" in out
+    report = command.json("build", code=1)
+    assert [set(failed) for failed in report["failed"]] == [{"path", "reason"}]
+
+
+def test_build_takes_its_folders_from_options(command: Command) -> None:
+    write(command.folder / "more", {"one.txt": "一篇文章。"})
+    report = command.json("build", "--corpus", str(command.folder / "more"), "--index", str(command.folder / "other"))
+    assert report["added"] == ["one.txt"]
+    assert not (command.folder / "index").exists()
+
+
+def test_search_gives_the_documented_rows(command: Command) -> None:
+    command("build")
+    rows = command.json("search", "云杉银行净利润", "-k", "2")
+    assert len(rows) == 2
+    assert list(rows[0]) == ["rank", "score", "article_id", "title", "published", "start", "end", "text"]
+    assert [row["rank"] for row in rows] == [1, 2]
+    assert rows[0]["score"] >= rows[1]["score"]
+    best = rows[0]
+    assert (best["article_id"], best["published"]) == ("bank", "2024-10-15")
+    article = command.json("show", "bank")
+    assert article["text"][best["start"] : best["end"]] == best["text"]
+    assert best["title"] == article["title"]
+
+
+def test_search_filters_by_date_source_and_language(command: Command) -> None:
+    command("build")
+    late = command.json("search", "机房", "--after", "2024-11-01", "--before", "2024-11-30")
+    assert {row["article_id"] for row in late} == {"tw/cloud"}
+    assert {row["article_id"] for row in command.json("search", "factory", "--language", "en")} == {"en/robot"}
+    assert command.json("search", "机房", "--source", "nobody") == []
+
+
+def test_search_for_people_shows_titles_ids_and_passages(command: Command) -> None:
+    command("build")
+    code, out, _ = command("search", "云杉银行净利润", "-k", "1")
+    assert code == 0
+    assert out.startswith("1. 云杉银行公布季度业绩 [bank] 2024-10-15 ")
+    assert "41 亿元" in out
+    assert command("search", "") == (0, "nothing found\n", "")
+
+
+def test_show_prints_the_stored_text(command: Command) -> None:
+    command("build")
+    code, out, _ = command("show", "tw/cloud")
+    assert code == 0
+    assert "星瀾雲端宣布在臺北開設第二座機房。" in out
+    assert "language: zh-Hant" in out
+    fields = {"id", "title", "text", "language", "published", "source", "author", "url", "removed"}
+    assert set(command.json("show", "tw/cloud")) == fields
+
+
+def test_status_says_what_is_in_the_index(command: Command) -> None:
+    built = command.json("build")
+    status = command.json("status")
+    assert {"articles", "chunks", "generation", "model"} <= set(status)
+    assert (status["articles"], status["chunks"]) == (3, built["chunks"])
+    assert status["generation"] == built["generation"]
+    assert status["model"] == os.environ["ASSISTANT_EMBEDDING_MODEL"]
+    assert status["languages"] == {"zh-Hans": 1, "zh-Hant": 1, "en": 1}
+    assert (status["earliest"], status["latest"], status["undated"]) == ("2024-10-15", "2024-12-20", 0)
+    code, out, _ = command("status")
+    assert code == 0
+    assert f"generation: {built['generation']}" in out
+
+
+def test_prepare_loads_the_model_once_and_is_silent_afterwards(command: Command) -> None:
+    (command.folder / "cache").mkdir()
+    code, out, _ = command("prepare")
+    assert code == 0
+    assert "torch on cpu" in out
+    assert command("prepare")[:2] == (0, "")
+
+
+def test_a_missing_corpus_folder_is_named_with_the_option(command: Command) -> None:
+    said = command.error("build", "--corpus", "nowhere")
+    assert "nowhere" in said
+    assert "--corpus" in said
+
+
+@pytest.mark.parametrize("words", [("search", "x"), ("show", "x"), ("status",)])
+def test_a_missing_index_says_how_to_build_it(command: Command, words: tuple[str, ...]) -> None:
+    assert "run `python -m index build`" in command.error(*words)
+
+
+def test_an_unknown_article_is_named(command: Command) -> None:
+    command("build")
+    assert "'nobody'" in command.error("show", "nobody")
+
+
+def test_a_damaged_index_says_what_to_do_and_a_build_repairs_it(command: Command) -> None:
+    command("build")
+    serving = command.folder / "index" / "generations" / current_name(command.folder / "index")
+    (serving / "chunks.jsonl").write_text("{")
+    assert "index build --full" in command.error("search", "x")
+    assert command("build", "--full")[0] == 0
+    assert command.json("search", "云杉银行")
+
+
+def test_an_index_of_another_model_is_refused_until_it_is_built_again(
+    command: Command, other_model: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = command.json("build")
+    monkeypatch.setenv("ASSISTANT_EMBEDDING_MODEL", str(other_model))
+    said = command.error("search", "云杉银行")
+    assert "was built with the model tiny-" in said
+    assert "the setting names other-" in said
+    again = command.json("build")
+    assert (again["embedded"], sorted(again["unchanged"])) == (first["chunks"], sorted(COLLECTION))
+    assert command.json("search", "云杉银行净利润")[0]["article_id"] == "bank"
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (("search", "x", "--after", "2024-13-01"), "'2024-13-01' is not a day: expected YYYY-MM-DD"),
+        (("search", "x", "--language", "fr"), "zh-Hans"),
+        (("search", "x", "-k", "0"), "'0' is not a count: expected 1 or more"),
+        (("search", "x", "-k", "many"), "'many' is not a count"),
+        (("search",), "query"),
+        ((), "command"),
+        (("destroy",), "destroy"),
+    ],
+)
+def test_wrong_usage_ends_with_2_and_names_what_is_wrong(command: Command, words: tuple[str, ...], named: str) -> None:
+    code, out, err = command(*words)
+    assert (code, out) == (2, "")
+    assert named in err
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("ASSISTANT_DEVICE", "gpu"),
+        ("ASSISTANT_EMBEDDING_BACKEND", "onnx"),
+        ("ASSISTANT_EMBEDDING_MODEL", "nobody/no-such-model"),
+        ("ASSISTANT_LLM_TIMEOUT", "soon"),
+    ],
+)
+def test_a_wrong_setting_is_named(command: Command, setting: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(setting, value)
+    said = command.error("build")
+    assert f"{setting}={value!r}" in said
+
+
+def test_cuda_where_there_is_none_is_named(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("torch.cuda.is_available", lambda: False)
+    monkeypatch.setenv("ASSISTANT_DEVICE", "cuda")
+    assert "ASSISTANT_DEVICE=cuda" in command.error("build")
+
+
+@pytest.mark.slow
+def test_the_command_as_a_program_prints_json_and_nothing_else(command: Command) -> None:
+    def run(*words: str) -> subprocess.CompletedProcess[str]:
+        program = [sys.executable, "-m", "index", *words]
+        return subprocess.run(program, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+
+    built = run("build", "--json")
+    assert (built.returncode, built.stderr) == (0, "")
+    assert sorted(json.loads(built.stdout)["added"]) == sorted(COLLECTION)
+    missing = run("show", "nobody")
+    assert (missing.returncode, missing.stdout, missing.stderr.count("\n")) == (2, "", 1)
