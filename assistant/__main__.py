@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from assistant.open import open_assistant
+from assistant.open import open_assistant, open_chat, open_embedder
 from assistant.records import Request, answer_record, history_of, request_of
 from assistant.service import Assistant
 from assistant.types import Answer
@@ -29,7 +29,7 @@ def main() -> int:
     if args.batch and not args.output:
         parser.error("--batch needs --output OUT.jsonl")
     requests = list(_batch(args.batch)) if args.batch else [_single(args)]
-    assistant = open_assistant(settings.model_copy(update={"index_dir": args.index}))
+    assistant = _opened(settings.model_copy(update={"index_dir": args.index}), requests)
     if args.batch:
         return _answer_all(assistant, requests, args.output)
     return _answer_one(assistant, requests[0], args.json)
@@ -52,14 +52,14 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
 
 
 def _single(args: argparse.Namespace) -> Request:
-    history = history_of(_json(args.history, args.history.read_text("utf-8"))) if args.history else ()
+    history = history_of(_json(args.history, _text(args.history))) if args.history else ()
     if not args.question.strip():
         raise ValueError("the question is empty: ask something")
     return Request("question", args.question, history, args.date, filters_given(args))
 
 
 def _batch(path: Path) -> Iterator[Request]:
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+    for number, line in enumerate(_text(path).split("\n"), 1):  # splitlines() would cut at U+2028 inside a question
         if line.strip():
             record = _json(path, line, number)
             if not isinstance(record, dict):
@@ -70,12 +70,26 @@ def _batch(path: Path) -> Iterator[Request]:
                 raise ValueError(f"{path}, line {number}: {error}") from error
 
 
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{path}: not UTF-8 ({error.reason} at byte {error.start}); save it as UTF-8") from error
+
+
 def _json(path: Path, text: str, line: int = 1) -> object:
     try:
         value: object = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ValueError(f"{path}, line {line}: not JSON ({error})") from error
     return value
+
+
+def _opened(settings: Settings, requests: list[Request]) -> Assistant:
+    """The assistant over the index; over nothing where every request brings its own passages."""
+    if requests and all(request.passages is not None for request in requests):
+        return Assistant(Index.of((), open_embedder(settings)), open_chat(settings))
+    return open_assistant(settings)
 
 
 def _answer_all(assistant: Assistant, requests: list[Request], output: Path) -> int:
@@ -83,6 +97,7 @@ def _answer_all(assistant: Assistant, requests: list[Request], output: Path) -> 
         for request in tqdm(requests, "asking", disable=not sys.stderr.isatty()):
             answer, seconds = _timed(assistant, request)
             file.write(json.dumps(answer_record(answer, request.id, seconds), ensure_ascii=False) + "\n")
+            file.flush()  # a batch that is stopped keeps what it has answered
     print(f"{len(requests)} answers in {output}")
     return OK
 

@@ -1,4 +1,9 @@
-"""Markers and what they point to: [n] in a text, numbered from 1 in the order of first use."""
+"""Markers and what they point to: [n] in a text, numbered from 1 in the order of first use.
+
+A bracket is a marker when it holds nothing but numbers of at most three digits, with a word such as `编号` or `source`
+before them or a `^`: [1], 【1】, ［1］, [编号1], [1, 2], [1、2], [1-3], [^1]; an address behind it, [1](http://...), belongs to
+it. [2024] is a year, [sic] and [路透] are words: those stay as they are.
+"""
 
 import re
 from collections.abc import Sequence
@@ -6,10 +11,19 @@ from collections.abc import Sequence
 from assistant.types import AnswerSentence, Citation
 from corpus.article import Article
 
-MARKER = re.compile(
-    r"[\[【［]\s*(?:编号|編號|来源|來源|source|no\.?|#)?\s*(\d+(?:\s*[,，、;；]\s*\d+)*)\s*[\]】］]", re.I
+OPEN, CLOSE = r"\[【［〔", r"\]】］〕"
+NUMBER = r"[0-9０-９]{1,3}"
+JOIN = r"[,，、;；\-–~和及&]"
+WORD = r"(?:编号|編號|来源|來源|证据|證據|sources?:?|sentences?|refs?\.?|nos?\.?|[#＃^])"
+BARE = (
+    rf"[{OPEN}]\s{{0,2}}(?:{WORD}\s{{0,2}})?"
+    rf"{NUMBER}(?:\s{{0,2}}{JOIN}\s{{0,2}}(?:{WORD}\s{{0,2}})?{NUMBER})*\s{{0,2}}[{CLOSE}]"
 )
-PARTIAL = re.compile(r"[\[【［][^\]】］\n]{0,12}$")
+MARKER = re.compile(rf"{BARE}(?:\([^()\s]{{0,300}}\))?", re.I)
+BEGUN = re.compile(
+    rf"[ \t]*(?:[{OPEN}](?:[\s0-9０-９#＃^:.&a-z]|{JOIN}|编号?|編號?|来源?|來源?|证据?|證據?)*|{BARE}\([^()\s]*)$", re.I
+)
+HELD = 300  # characters; behind a bracket left open for longer the text goes on
 
 
 def cite(number: int, article: Article, start: int, end: int) -> Citation:
@@ -18,18 +32,24 @@ def cite(number: int, article: Article, start: int, end: int) -> Citation:
 
 
 def markers(text: str) -> list[int]:
-    """The numbers that a text points to, in every usual form: [1], 【1】, ［1］, [编号1], [1, 2]."""
-    return [int(n) for group in MARKER.findall(text) for n in re.findall(r"\d+", group)]
+    """The numbers that a text points to, in every usual form; [1-3] points to 1, 2 and 3."""
+    found: list[int] = []
+    for match in MARKER.finditer(text):
+        for low, high in re.findall(rf"({NUMBER})(?:\s*[-–~]\s*({NUMBER}))?", match.group()):
+            found.extend(range(int(low), max(int(low), int(high or low)) + 1))
+    return found
 
 
 def without_markers(text: str) -> str:
     """The text with its markers, and the blanks before them, cut out."""
-    return re.sub(rf"[ \t]*(?:{MARKER.pattern})", "", text, flags=re.I)
+    return re.sub(rf"[ \t]*{MARKER.pattern}", "", text, flags=re.I)
 
 
 def held_back(text: str) -> str:
     """The text without a marker that has only begun, so that half of one is never shown."""
-    return PARTIAL.sub("", text)
+    tail = text[-HELD:]
+    begun = BEGUN.search(tail)
+    return text[: len(text) - len(tail) + begun.start()] if begun else text
 
 
 def rendered(sentences: Sequence[AnswerSentence]) -> str:

@@ -1,7 +1,7 @@
 """Questions from JSON, answers to JSON: the shapes that scripts rely on."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, get_args
 
 from assistant.types import Answer, Turn
@@ -41,6 +41,8 @@ def request_of(record: dict[str, Any]) -> Request:
         if not isinstance(record.get(name), str) or not record[name].strip():
             raise ValueError(f"{name!r} is {record.get(name)!r}, expected a text that is not empty")
     passages = record.get("passages")
+    if not isinstance(passages, list | None):
+        raise ValueError(f"'passages' is a {type(passages).__name__}, expected a list of {{title, text}}")
     return Request(
         id=record["id"],
         question=record["question"],
@@ -70,27 +72,31 @@ def history_of(turns: Any) -> tuple[Turn, ...]:  # noqa: ANN401 - whatever the J
     return tuple(found)
 
 
-def filters_of(record: dict[str, Any]) -> Filters:
+def filters_of(record: Any) -> Filters:  # noqa: ANN401 - whatever the JSON holds
     """Filters out of a JSON object with any of after, before, source, language.
 
     Raises:
         ValueError: A name or a value is not known.
     """
-    unknown = set(record) - {"after", "before", "source", "language"}
-    language = record.get("language")
-    if unknown or language not in (None, *get_args(Language)):
-        raise ValueError(f"'filters' is {record!r}, expected after, before, source, language ({get_args(Language)})")
-    return Filters(
-        _day(record.get("after"), "after"), _day(record.get("before"), "before"), record.get("source"), language
-    )
+    if not isinstance(record, dict):
+        raise ValueError(f"'filters' is {record!r}, expected an object with after, before, source, language")
+    unknown = sorted(set(record) - {"after", "before", "source", "language"})
+    if unknown:
+        raise ValueError(f"'filters' has {', '.join(map(repr, unknown))}, expected after, before, source, language")
+    source, language = record.get("source"), record.get("language")
+    if not isinstance(source, str | None):
+        raise ValueError(f"'source' is {source!r}, expected the name of a publication")
+    if language not in (None, *get_args(Language)):
+        raise ValueError(f"'language' is {language!r}, expected one of {', '.join(get_args(Language))}")
+    return Filters(_day(record.get("after"), "after"), _day(record.get("before"), "before"), source, language)
 
 
 def _day(value: Any, name: str) -> date | None:  # noqa: ANN401
     if value is None:
         return None
     try:
-        return date.fromisoformat(str(value)[:10])
-    except ValueError as error:
+        return datetime.fromisoformat(value).date()
+    except (TypeError, ValueError) as error:
         raise ValueError(f"{name!r} is {value!r}, expected YYYY-MM-DD") from error
 
 

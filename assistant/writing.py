@@ -1,5 +1,6 @@
 """An answer written by a language model from numbered sentences; which sentences support it, code decides."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from assistant.citations import cite, held_back, without_markers
@@ -14,6 +15,8 @@ from corpus.sentences import sentence_spans
 from index.types import Embedder
 
 NO_ANSWER = "NO ANSWER"
+FENCE = re.compile(r"<\s*/?\s*sentences\s*>", re.I)
+LIST_SIGN = re.compile(r"^(?:[-*•#>]+\s+|\d{1,2}[.、)]\s+)+")
 LANGUAGES: dict[Language, str] = {"zh-Hans": "Simplified Chinese", "zh-Hant": "Traditional Chinese", "en": "English"}
 UNSUPPORTED: dict[Language, str] = {
     "zh-Hans": "（文章中未找到依据）",
@@ -23,7 +26,9 @@ UNSUPPORTED: dict[Language, str] = {
 
 
 def write(question: Question, evidence: Sequence[Evidence], chat: ChatModel) -> Iterator[str]:
-    """The model's text as far as it has come, never with half a marker; the last one is whole.
+    """The model's text as far as it has come, without its markers: `attribute` sets those that can be believed.
+
+    The last one is whole; it is empty when the model says that the sentences do not answer.
 
     Raises:
         LanguageModelError: The model failed.
@@ -36,13 +41,14 @@ def write(question: Question, evidence: Sequence[Evidence], chat: ChatModel) -> 
     text = ""
     for piece in chat.stream(prompt):
         text += piece
-        yield held_back(text)
-    yield text
+        if not refused(text) and not NO_ANSWER.startswith(text.strip().upper()):
+            yield without_markers(held_back(text)).strip()
+    yield "" if refused(text) else without_markers(text).strip()
 
 
 def _fenced(material: str) -> str:
-    """Material that cannot close its own fence."""
-    return material.replace("</sentences>", "< /sentences>")
+    """Material that can neither close its own fence nor open another."""
+    return FENCE.sub("‹sentences›", material)
 
 
 def refused(text: str) -> bool:
@@ -62,10 +68,10 @@ def attribute(
     numbers: dict[int, int] = {}
     plain = without_markers(text)
     for start, end in sentence_spans(plain):
-        words = plain[start:end].lstrip("-*• ").strip()
+        words = LIST_SIGN.sub("", plain[start:end].strip()).replace("**", "")
         if not any(c.isalnum() for c in words):
             continue
-        support = supporters(words, sources, embedder)
+        support = supporters(words, sources, embedder, [e.article.published for e in evidence])
         for i in support:
             numbers.setdefault(i, len(numbers) + 1)
         if not support:
