@@ -37,7 +37,7 @@ class Article:
         text: The cleaned text in its original script; every offset in the product counts its characters.
         language: The language and script that most of the text is in.
         published: The day of publication, or None where the file gives no complete date.
-        source: The publication, e.g. "周天財經", or None.
+        source: The publication, e.g. "江湾财讯", or None.
         author: Who wrote it, or None.
         url: Where it was published, or None.
         removed: What cleaning cut out, in order.
