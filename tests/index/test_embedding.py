@@ -81,14 +81,21 @@ def test_the_export_is_kept(tiny_model: Path, exports: Path, monkeypatch: pytest
     assert load_embedder(str(tiny_model), "openvino", "cpu", exports).embed_queries(["a"]).shape == (1, 32)
 
 
-def test_an_interrupted_export_is_done_again(tiny_model: Path, exports: Path, tmp_path: Path) -> None:
-    cache = shutil.copytree(exports, tmp_path / "cache")
-    (folder,) = (path for path in (cache / "openvino").iterdir() if path.is_dir())
-    folder.rename(folder.with_suffix(".part"))
-    (folder.with_suffix(".part") / "model.bin").unlink()
-    load_embedder(str(tiny_model), "openvino", "cpu", cache)
+def test_an_interrupted_export_is_done_again(
+    tiny_model: Path, exports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (whole,) = (path for path in (exports / "openvino").iterdir() if path.is_dir())
+    folder = tmp_path / "openvino" / whole.name
+    part = shutil.copytree(whole, folder.with_suffix(".part"))
+    (part / "model.bin").unlink()
+
+    def export(_first: object, _model: object, file: Path) -> None:
+        shutil.copytree(whole, file.parent, dirs_exist_ok=True)
+
+    monkeypatch.setattr(openvino_backend, "_export", export)
+    assert load_embedder(str(tiny_model), "openvino", "cpu", tmp_path).embed_queries(["a"]).shape == (1, 32)
     assert {path.name for path in folder.iterdir()} == {"model.xml", "model.bin"}
-    assert not folder.with_suffix(".part").exists()
+    assert not part.exists()
 
 
 def test_no_texts_give_no_rows(tiny_model: Path, tmp_path: Path) -> None:
