@@ -12,6 +12,7 @@ from assistant.follow_up import (
     PERSON,
     PLURAL,
     THING,
+    WHICH_COMPANY,
     Fragment,
     fragment,
     is_elliptical,
@@ -25,11 +26,6 @@ from corpus.language import detect_language
 BUDGET = 8  # turns of history that a language model is told
 LOOKED_AT = 20  # turns that the rules go through: what a conversation is about is often said at its start only
 LACKS_SUBJECT = re.compile(r"[跟和与與对對向在给給]")
-WHICH_COMPANY = re.compile(
-    r"哪[一些几幾两兩]?[家间間个個]?(?:\w{0,4}公司|\w{0,4}企业|\w{0,4}企業)?|"
-    r"(?:which|what) (?:\w+ )?(?:compan(?:y|ies)|firms?|startups?|labs?|organi[sz]ations?)",
-    re.I,
-)
 MANY = re.compile(r"[些几幾两兩]|companies|firms|startups|labs|organi[sz]ations", re.I)
 LONGEST_TURN = 300  # characters of a turn that are looked at: an answer names what it is about first
 

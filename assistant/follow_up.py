@@ -54,6 +54,11 @@ POINTING = re.compile(
     r"\b(?:that|this|those|these|then|the (?:deal|round|year|same|first|second|next|previous)|one)\b",
     re.I,
 )
+WHICH_COMPANY = re.compile(
+    r"哪(?:[一几幾两兩]?[家间間]|些|[个個])(?:\w{0,4}公司|\w{0,4}企业|\w{0,4}企業)?|"
+    r"(?:which|what) (?:\w+ )?(?:compan(?:y|ies)|firms?|startups?|labs?|organi[sz]ations?)",
+    re.I,
+)
 TIME = re.compile(
     r"^(?:去年|前年|今年|明年|上半年|下半年|(?:19|20)\d\d年?.{0,6}|\d{1,2}月.{0,4}|第[一二三四]季度?|[上下]个?(?:月|季度?)|the year before|last year|"
     r"(?:in )?(?:19|20)\d\d|this year|next year)$",
@@ -99,7 +104,7 @@ def fragment(question: str, opened: bool) -> Fragment | None:
     words = re.sub(r"(?:那边|那邊|这边|這邊|那里|那裡)$", "", words) or words
     words = re.sub(r"^(?:The|Its|Their|Last|This|Next)\b", lambda m: m.group().lower(), words)
     if TIME.match(words):
-        return Fragment(words, "time")
+        return Fragment(re.sub(r"^in ", "", words, flags=re.I), "time")
     named = mentions(words)
     whole = re.sub(r"的.*", "", words) != words or "'s " in words
     return Fragment(words, ("whole" if whole else "name") if named else "aspect")
@@ -112,7 +117,7 @@ def asks_for_growth(question: str) -> bool:
 
 def is_elliptical(question: str, opened: bool, language: Language) -> bool:
     """Whether a question without a pronoun leaves out what it is about."""
-    if mentions(question):
+    if mentions(question) or (WHICH_COMPANY.search(question) and not opened):
         return False
     if opened or len(question) <= SHORT[language] or POINTING.search(question):
         return True

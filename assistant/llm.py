@@ -1,5 +1,6 @@
 """The language model, where one is set: the one home of LangChain's chat models."""
 
+import os
 from collections.abc import Iterator
 from importlib import import_module
 from typing import Any, Protocol
@@ -29,6 +30,7 @@ class ChatModel(Protocol):
 
 # Where the errors of providers' own clients live; LangChain hands them through as they are.
 CLIENT_ERRORS = (
+    ("langchain_core.exceptions", "LangChainException"),
     ("openai", "OpenAIError"),
     ("httpx", "HTTPError"),
     ("httpx2", "HTTPError"),
@@ -60,7 +62,10 @@ class LangChainModel:
         import langsmith
         from langchain.chat_models import init_chat_model
 
-        langsmith.configure(enabled=False)  # questions and articles go to the model that was set and nowhere else
+        # Questions and articles go to the model that was set and nowhere else.
+        langsmith.configure(enabled=False)
+        for old_tracer in ("LANGCHAIN_TRACING", "LANGCHAIN_HANDLER"):
+            os.environ.pop(old_tracer, None)  # LangChain refuses to run where one of them is set
         self.name = name
         options: dict[str, Any] = {"temperature": 0, "timeout": timeout, "max_retries": 0, "max_tokens": max_tokens}
         if base_url:
@@ -89,7 +94,7 @@ class LangChainModel:
                 if text:
                     yield text
         except failures as error:
-            raise LanguageModelError(reason_of(error)) from error
+            raise LanguageModelError(reason_of(error, said)) from error
         except UNREADABLE as error:
             raise LanguageModelError("its answer could not be read") from error
         if not said:
@@ -98,8 +103,13 @@ class LangChainModel:
             raise LanguageModelError("its answer broke off")
 
 
-def reason_of(error: Exception) -> str:
-    """Why a request failed, in a few words and without addresses, keys or stack text."""
+def reason_of(error: Exception, said: bool = False) -> str:
+    """Why a request failed, in a few words and without addresses, keys or stack text.
+
+    Args:
+        error: What the client raised.
+        said: Whether part of the answer had come.
+    """
     names = {kind.__name__ for kind in type(error).__mro__}
     status = getattr(error, "status_code", None)
     if isinstance(status, int):
@@ -108,10 +118,8 @@ def reason_of(error: Exception) -> str:
         return f"{known.get(status, 'the server answered with an error')} ({status})"
     if any("Timeout" in name for name in names):
         return "no answer in time"
-    if names & {"RemoteProtocolError", "ReadError", "IncompleteRead"}:
-        return "its answer broke off"
-    if names & {"APIConnectionError", "NetworkError", "ConnectionError", "OSError", "TransportError"}:
-        return "the server cannot be reached"
+    if names & {"APIConnectionError", "HTTPError", "ModelConnectionError", "OSError"}:
+        return "its answer broke off" if said else "the server cannot be reached"
     return "its answer could not be read"
 
 

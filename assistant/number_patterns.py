@@ -69,6 +69,8 @@ def is_bare(match: re.Match[str]) -> bool:
         return not (
             match["whole"] or match["qualifier"] or match["sign"] or match["after"] or match["han"] or match["more"]
         )
+    if digits[0] in "万亿兆" and not match["qualifier"]:
+        return True
     if digits[0] in "百千万亿兆":
         return not (match["qualifier"] or match["before"] or match["after"] or match["whole"])
     return not unit and not match["scale"] and not any(c in digits[1:] for c in "十百千万亿兆")

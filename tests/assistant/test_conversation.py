@@ -1,0 +1,151 @@
+"""Follow-up questions made to stand alone by rule: names put in, fragments completed, new topics left alone."""
+
+import pytest
+
+from assistant.conversation import rewrite
+from assistant.types import Role, Turn
+
+FOUNDER = ["百川智能的创始人是谁？", "王小川。"]
+VALUE = ["百川智能的估值是多少？", "12亿美元。"]
+EARNED = ["What did Luzhou Semi earn in 2024?", "387 million yuan."]
+FOUNDED = ["Who founded Baichuan?", "Wang Xiaochuan founded it."]
+MOUNT = ["礪岳今年預計做到多少營收？", "13億元。"]
+
+
+def history(said: list[str]) -> list[Turn]:
+    roles: list[Role] = ["user", "assistant"]
+    return [Turn(roles[i % 2], text) for i, text in enumerate(said)]
+
+
+@pytest.mark.parametrize(
+    ("said", "question", "wanted"),
+    [
+        (FOUNDER, "它融了多少钱？", "百川智能融了多少钱？"),
+        (FOUNDER, "该公司总部在哪？", "百川智能总部在哪？"),
+        (FOUNDER, "他之前在哪工作？", "王小川之前在哪工作？"),
+        (FOUNDED, "How much did it raise?", "How much did Baichuan raise?"),
+        (FOUNDED, "Where did he work before?", "Where did Wang Xiaochuan work before?"),
+        (EARNED, "What was its gross margin?", "What was Luzhou Semi's gross margin?"),
+        (MOUNT, "它的毛利率呢？", "礪岳的毛利率呢？"),
+        (["哪家公司收购了凌云科技？", "北屿半导体收购了它。"], "它花了多少钱？", "北屿半导体花了多少钱？"),
+        (["Who heads Pinespan's Taiwan office?", "Chien Li-hsun.", "How many people work there?", "340."],
+         "Where is he going?", "Where is Chien Li-hsun going?"),
+    ],
+)  # fmt: skip
+def test_a_pronoun_becomes_the_name_it_stands_for(said: list[str], question: str, wanted: str) -> None:
+    assert rewrite(question, history(said)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("said", "question", "wanted"),
+    [
+        (["百川智能和智谱AI谁的估值高？", "智谱AI。"], "这两家的投资人有谁？", "百川智能和智谱AI的投资人有谁？"),
+        (["Did Pelham buy Corvane?", "No."], "When were these two founded?", "When were Pelham and Corvane founded?"),
+        (["哪些公司裁员了？", "凌云科技、北屿半导体。"], "这两家各裁了多少人？", "凌云科技和北屿半导体各裁了多少人？"),
+    ],
+)
+def test_these_two_become_both_names(said: list[str], question: str, wanted: str) -> None:
+    assert rewrite(question, history(said)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("said", "question", "wanted"),
+    [
+        (VALUE, "那智谱AI呢？", "智谱AI的估值是多少？"),
+        (VALUE, "智谱AI呢", "智谱AI的估值是多少？"),
+        (MOUNT, "那澄海呢？", "澄海今年預計做到多少營收？"),
+        (
+            ["What is the valuation of Baichuan?", "$1.2 billion."],
+            "What about Moonshot AI?",
+            "What is the valuation of Moonshot AI?",
+        ),
+        (["百川智能2023年的营收是多少？", "1亿。"], "2024年呢？", "百川智能2024年的营收是多少？"),
+        (["What did Norbeck lose in 2023?", "$45m."], "And in 2022?", "What did Norbeck lose in 2022?"),
+        (FOUNDER, "那现在的估值呢？", "百川智能现在的估值呢？"),
+        (
+            ["Who runs Marrowgate Cloud?", "Adela Thornbury."],
+            "And its inventory?",
+            "What about Marrowgate Cloud's inventory?",
+        ),
+    ],
+)
+def test_what_about_x_asks_the_question_before_about_x(said: list[str], question: str, wanted: str) -> None:
+    assert rewrite(question, history(said)) == wanted
+
+
+def test_an_elliptical_question_gets_the_subject_and_the_period_before() -> None:
+    said = ["微軟是哪天公布2023年第四季財報的？", "2024年1月31日。", "雲業務收入多少？", "337億美元。"]
+    assert rewrite("雲業務收入多少？", history(said[:2])) == "2023年第四季微軟雲業務收入多少？"
+    assert rewrite("年增多少？", history(said)) == "2023年第四季微軟雲業務收入年增多少？"
+
+
+def test_an_elliptical_english_question_gets_what_was_asked_about() -> None:
+    said = ["Did Pelham buy Corvane?", "No, it took a licence."]
+    assert rewrite("What did the licence cost?", history(said)) == "What did the licence cost (Pelham buy Corvane)?"
+
+
+@pytest.mark.parametrize(
+    ("said", "question"),
+    [
+        (FOUNDER, "MiniMax的估值是多少？"),
+        (FOUNDER, "Who runs Marrowgate Cloud?"),
+        (FOUNDED, "How much of Lingyun does its founder own?"),
+        (EARNED, "今年有哪些公司上市？"),
+        (["哪家公司裁员了？", "凌云科技。"], "Which chip companies merged?"),
+    ],
+)
+def test_a_question_with_its_own_subject_stays(said: list[str], question: str) -> None:
+    assert rewrite(question, history(said)) == question
+
+
+def test_without_history_nothing_changes() -> None:
+    assert rewrite("它呢？", []) == "它呢？"
+
+
+def test_languages_are_never_glued_together() -> None:
+    said = [
+        "哪家公司裁员？",
+        "凌云科技裁员了。",
+        "Which chip companies merged?",
+        "Liyue Silicon and Norbeck Chips merged.",
+    ]
+    assert rewrite("那有多少人?", history(said)) == "Liyue Silicon and Norbeck Chips有多少人?"
+    assert (
+        rewrite("那有多少人?", [Turn("user", "哪家公司裁员？"), Turn("user", "Which chip companies merged?")])
+        == "有多少人?"
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "question", "wanted"),
+    [
+        (FOUNDER, "How much did it raise?", "How much did 百川智能 raise?"),
+        (EARNED, "那它的库存呢？", "Luzhou Semi的库存呢？"),
+        (EARNED, "毛利率是多少？", "Luzhou Semi毛利率是多少？"),
+    ],
+)
+def test_a_name_goes_along_when_the_language_changes(said: list[str], question: str, wanted: str) -> None:
+    assert rewrite(question, history(said)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("said", "question", "wanted"),
+    [
+        ([*VALUE, "它融了多少？", "3亿。"], "不是，我问的是智谱AI", "智谱AI融了多少？"),
+        ([*VALUE, "它的投资人有谁？", "阿里。"], "不是,我问的是它的创始人是谁？", "百川智能的创始人是谁？"),
+        ([*FOUNDED, "How much did it raise?", "$50m."], "No, I meant Moonshot AI", "How much did Moonshot AI raise?"),
+    ],
+)
+def test_a_correction_drops_what_was_misunderstood(said: list[str], question: str, wanted: str) -> None:
+    assert rewrite(question, history(said)) == wanted
+
+
+def test_markers_of_an_answer_are_no_names() -> None:
+    said = ["百川智能的创始人是谁？", "王小川[1]\n百川智能由王小川创办。[1][2]"]
+    assert rewrite("他是哪里人？", history(said)) == "王小川是哪里人？"
+
+
+def test_a_very_long_history_is_cut() -> None:
+    said = [*VALUE, *["好的。", "还有什么想问的？"] * 20]
+    assert "百川" not in rewrite("那估值呢？", history(said))
+    assert rewrite("它融了多少？", history([VALUE[0], "估值很高。" * 50_000])) == "百川智能融了多少？"

@@ -1,0 +1,176 @@
+"""The assistant as a whole: drafts and then one answer, whose markers, quotes and notices hold in every mode."""
+
+import re
+
+import pytest
+
+from assistant.citations import markers
+from assistant.llm import LangChainModel, LanguageModelError
+from assistant.refusal import Calibration, refusal
+from assistant.service import Assistant
+from assistant.types import Answer, Draft, Turn
+from corpus.article import Language
+from index.embedding import SentenceEmbedder
+from index.search import Index
+from tests.assistant.fakes import ARTICLES, FakeChatModel
+from tests.assistant.serving import misbehaving, real_server
+from tests.fakes import FakeEmbedder
+
+PRICE = "青杉科技收购云雀半导体的总价是多少？"
+LOSS = "How much did Norbeck Robotics lose in 2023?"
+HANT = "礫川電子的營收達到多少？"
+ALWAYS, NEVER = Calibration(threshold=0.0), Calibration(threshold=1.1)
+BROKEN = LanguageModelError("the server cannot be reached")
+
+
+@pytest.fixture(scope="module")
+def index() -> Index:
+    return Index.of(ARTICLES, FakeEmbedder())
+
+
+def told(index: Index, question: str, chat: FakeChatModel | None = None, calibration: Calibration = ALWAYS) -> Answer:
+    """The answer to a question, once everything that any answer has to keep was checked."""
+    events = list(Assistant(index, chat, calibration=calibration).stream(question))
+    *drafts, answer = events
+    assert all(isinstance(d, Draft) for d in drafts)
+    assert isinstance(answer, Answer)
+    check(index, answer)
+    return answer
+
+
+def check(index: Index, answer: Answer) -> None:
+    numbers = [c.number for c in answer.citations]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert set(markers(answer.text)) == set(numbers)
+    assert {n for s in answer.sentences for n in s.citations} == set(numbers)
+    for c in answer.citations:
+        article = index.article(c.article_id)
+        assert article.text[c.start : c.end] == c.quote != ""
+        assert (c.title, c.published) == (article.title, article.published)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"), [("云雀半导体的收购总价是多少亿元？", "3.2亿元"), (LOSS, "$45 million"), (HANT, "12億元")]
+)
+def test_an_extractive_answer_quotes_and_cites(index: Index, question: str, words: str) -> None:
+    answer = told(index, question)
+    assert (answer.mode, answer.abstained, answer.notices) == ("extractive", False, ())
+    assert words in answer.text
+    assert answer.citations
+    assert answer.standalone_question == question
+
+
+def test_drafts_grow_line_by_line_with_whole_markers(index: Index) -> None:
+    *drafts, answer = Assistant(index, calibration=ALWAYS).stream(PRICE)
+    texts = [d.text for d in drafts if isinstance(d, Draft)]
+    assert isinstance(answer, Answer)
+    assert all(answer.text.startswith(t) and t.endswith("]") for t in texts)
+
+
+@pytest.mark.parametrize(("question", "language"), [(PRICE, "zh-Hans"), (HANT, "zh-Hant"), (LOSS, "en")])
+def test_a_refusal_is_in_the_askers_script_and_shows_the_nearest(
+    index: Index, question: str, language: Language
+) -> None:
+    for chat in (None, FakeChatModel("NO ANSWER")):
+        answer = told(index, question, chat, NEVER)
+        assert answer.abstained
+        assert (answer.text, answer.citations) == (refusal(language), ())
+        assert answer.hits
+
+
+def test_a_model_writes_and_code_cites(index: Index) -> None:
+    chat = FakeChatModel("收购总价为3.2亿元 [7]，全部以现金支付【99】。")
+    answer = told(index, PRICE, chat)
+    assert answer.mode == "llm"
+    assert answer.text == "收购总价为3.2亿元，全部以现金支付。[1]"
+    assert answer.citations[0].article_id == "merger"
+
+
+def test_drafts_of_a_model_never_show_its_markers(index: Index) -> None:
+    chat = FakeChatModel("收购总价为3.2亿元 [7]，全部以现金支付【99】。")
+    drafts = [e.text for e in Assistant(index, chat).stream(PRICE) if isinstance(e, Draft)]
+    assert len(drafts) > 5
+    assert not re.search(r"[\[【\d]$|99", "\n".join(d.rstrip("0123456789.") for d in drafts))
+
+
+def test_a_sentence_that_the_model_made_up_is_marked(index: Index) -> None:
+    answer = told(index, PRICE, FakeChatModel("收购总价为3.2亿元，全部以现金支付。另付股票9亿元。"))
+    assert [s.supported for s in answer.sentences] == [True, False]
+    assert "未找到依据" in answer.text
+
+
+def test_an_answer_without_any_support_is_replaced_with_a_notice(index: Index) -> None:
+    answer = told(index, PRICE, FakeChatModel("总价为99亿美元。"))
+    assert answer.mode == "extractive"
+    assert "99" not in answer.text
+    assert len(answer.notices) == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        (PRICE, "语言模型 fake-model 未能回答（连不上服务器）"),
+        (HANT, "語言模型 fake-model 未能回答（連不上伺服器）"),
+        (LOSS, "The language model fake-model failed (the server cannot be reached)"),
+    ],
+)
+def test_a_model_that_fails_leaves_an_extractive_answer_and_a_notice(index: Index, question: str, words: str) -> None:
+    answer = told(index, question, FakeChatModel(["收购", BROKEN]))
+    assert answer.mode == "extractive"
+    assert answer.citations
+    assert [n.startswith(words) for n in answer.notices] == [True]
+    assert "http" not in answer.notices[0]
+
+
+def test_the_model_rewrites_a_follow_up(index: Index) -> None:
+    chat = FakeChatModel(PRICE, "收购总价为3.2亿元，全部以现金支付。")
+    history = [Turn("user", "青杉科技收购了谁？"), Turn("assistant", "云雀半导体。")]
+    answer = Assistant(index, chat).ask("总价呢？", history)
+    assert answer.standalone_question == PRICE
+    assert "assistant: 云雀半导体。" in chat.prompts[0]
+
+
+@pytest.mark.parametrize("reply", ["", "one\ntwo", "x" * 2000, BROKEN])
+def test_an_unusable_rewriting_falls_back_on_the_rules(index: Index, reply: str | LanguageModelError) -> None:
+    history = [Turn("user", "青杉科技收购了谁？"), Turn("assistant", "云雀半导体。")]
+    assert Assistant(index, FakeChatModel(reply)).rewrite("它花了多少钱？", history) == "青杉科技花了多少钱？"
+
+
+def test_an_empty_question_is_refused_by_name(index: Index) -> None:
+    with pytest.raises(ValueError, match="question is empty"):
+        Assistant(index).ask("  ")
+
+
+def test_an_index_without_articles_answers_nothing() -> None:
+    answer = told(Index.of((), FakeEmbedder()), PRICE, None, Calibration())
+    assert (answer.abstained, answer.hits) == (True, ())
+
+
+@pytest.mark.parametrize("way", ["500", "401", "hang", "drop", "garbage"])
+def test_a_broken_endpoint_still_gets_an_answer(index: Index, way: str) -> None:
+    with misbehaving(way) as server:
+        chat = LangChainModel("small", server.url, "sk-secret", 0.3, 50)
+        *_, answer = Assistant(index, chat, calibration=ALWAYS).stream(PRICE)
+    assert isinstance(answer, Answer)
+    check(index, answer)
+    assert answer.mode == "extractive"
+    assert answer.notices[0].startswith("语言模型 small 未能回答（")
+    assert len(answer.notices[0]) < 60
+    assert not re.search(r"http|127\.0|secret|Error|Traceback", answer.notices[0])
+
+
+@pytest.mark.slow
+def test_a_real_model_behind_openais_protocol_answers(embedder: SentenceEmbedder) -> None:
+    index = Index.of([a for a in ARTICLES if a.language == "en"], embedder)
+    with real_server() as url:
+        chat = LangChainModel("smollm2", url, "", 60, 24)
+        pieces = list(LangChainModel("smollm2", url, "", 60, 8).stream("Say hello."))
+        *drafts, answer = Assistant(index, chat, calibration=ALWAYS).stream(LOSS)
+    assert len(pieces) > 3
+    assert isinstance(answer, Answer)
+    check(index, answer)
+    assert answer.mode == "llm" or answer.notices
+    assert answer.mode == "extractive" or any(isinstance(d, Draft) and d.text for d in drafts)
+    assert all(s.citations or not s.supported for s in answer.sentences) or answer.abstained
+    with pytest.raises(LanguageModelError, match="cannot be reached"):
+        list(chat.stream("hi"))
