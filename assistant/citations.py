@@ -24,6 +24,10 @@ BEGUN = re.compile(
     rf"[ \t]*(?:[{OPEN}](?:[\s0-9０-９#＃^:.&a-z]|{JOIN}|编号?|編號?|来源?|來源?|证据?|證據?)*|{BARE}\([^()\s]*)$", re.I
 )
 HELD = 300  # characters; behind a bracket left open for longer the text goes on
+# The end of a sentence that is not the end of the line.
+INNER_END = re.compile(
+    r"(?:[。！？]|(?<=[\u4e00-\u9fff])[!?]|(?<=[a-z0-9])[.!?](?=[”\"’]*\s+[A-Z]))[」』”’\"）)]*(?=.*\w)"
+)
 
 
 def cite(number: int, article: Article, start: int, end: int) -> Citation:
@@ -53,5 +57,12 @@ def held_back(text: str) -> str:
 
 
 def rendered(sentences: Sequence[AnswerSentence]) -> str:
-    """The answer's text: a line a sentence, each with its markers behind it."""
-    return "\n".join(s.text + "".join(f"[{n}]" for n in s.citations) for s in sentences)
+    """The answer's text: a line a sentence, with its markers behind it and behind every sentence quoted within it."""
+    return "\n".join(_marked(s.text, "".join(f"[{n}]" for n in s.citations)) for s in sentences)
+
+
+def _marked(text: str, marks: str) -> str:
+    def behind(match: re.Match[str]) -> str:
+        return match.group() + marks
+
+    return INNER_END.sub(behind, text) + marks

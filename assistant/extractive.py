@@ -18,16 +18,18 @@ class Selection:
     Attributes:
         most: The largest number, for questions whose answer stands in one place.
         most_wide: The largest number where several articles or several parts have to be shown.
-        margin: A further sentence is taken when its score is at least this share of the best one's.
+        margin: A further sentence is taken when its score is at most this much under the best one's.
+        margin_wide: The same where several have to be shown.
         repeated: Two sentences that share this much of their characters' trigrams say the same.
         budget: Characters of all quotes together, from which on no further one is taken.
     """
 
     most: int = 3
-    most_wide: int = 4
-    margin: float = 0.8
+    most_wide: int = 5
+    margin: float = 1.2
+    margin_wide: float = 2.0
     repeated: float = 0.7
-    budget: int = 170
+    budget: int = 200
 
 
 WIDE = {Kind.LIST, Kind.WHY, Kind.CONFLICT}
@@ -39,10 +41,11 @@ def select(question: Question, ranked: Sequence[Scored], rules: Selection) -> li
         return []
     best = ranked[0]
     chosen = [best]
-    most = rules.most_wide if question.kind in WIDE else rules.most
+    wide = question.kind in WIDE
+    most, margin = (rules.most_wide, rules.margin_wide) if wide else (rules.most, rules.margin)
     for candidate in ranked[1:]:
         length = sum(len(c.evidence.text) for c in chosen)
-        if len(chosen) == most or length >= rules.budget or candidate.score < rules.margin * best.score:
+        if len(chosen) == most or length >= rules.budget or best.score - candidate.score > margin:
             break
         if all(_alike(candidate.evidence.text, c.evidence.text) < rules.repeated for c in chosen):
             chosen.append(candidate)

@@ -20,6 +20,7 @@ CURRENCIES = [
     ("hk$", r"港元|港币"),
     ("nt$", r"新?台币"),
 ]
+SMALL = "zero one two three four five six seven eight nine ten eleven twelve".split()
 MONTHS = "January February March April May June July August September October November December".split()
 
 
@@ -85,4 +86,6 @@ def _amount(quantity: Quantity) -> str:
     for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
         if quantity.value >= size:
             return f"{currency}{round(quantity.value / size, 4):g} {word}"
+    if not re.search(r"\d", folded) and quantity.value in range(len(SMALL)):
+        return SMALL[int(quantity.value)]
     return f"{currency}{quantity.value:,.10g}"

@@ -1,6 +1,7 @@
 """What a question asks for: a number, a date, a person, a list, a reason; and which names it holds."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -83,7 +84,7 @@ PATTERNS: list[tuple[Kind, re.Pattern[str]]] = [
         ),
     ),
 ]
-NAME_TAGS = ("nr", "ns", "nt", "nz", "eng", "j")
+NAME_TAGS = ("nr", "nt")
 LATIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9.&+-]*")
 QUOTED = re.compile(r"[“\"「『《〈‘]([^”\"」』》〉’]{2,20})[”\"」』》〉’]")
 COMMON_LATIN = frozenset(
@@ -105,17 +106,25 @@ class Question:
         language: The asker's language and script.
         kind: What would answer it.
         names: Names in it, folded; what the articles must speak of to answer it.
+        known: Those among them that the collection or the table of names knows.
     """
 
     text: str
     language: Language
     kind: Kind
     names: tuple[str, ...]
+    known: tuple[str, ...] = ()
 
 
-def analyse(text: str) -> Question:
-    """What a question asks for, by rule."""
-    return Question(text, detect_language(text), kind_of(text), names_in(text))
+def analyse(text: str, known: Sequence[str] = ()) -> Question:
+    """What a question asks for, by rule.
+
+    Args:
+        text: The question, standing alone.
+        known: Names in it that the collection knows, folded; parts of these are no names of their own.
+    """
+    others = [n for n in names_in(text) if not any(n in name for name in known)]
+    return Question(text, detect_language(text), kind_of(text), (*known, *others), tuple(known))
 
 
 def kind_of(text: str) -> Kind:
@@ -133,6 +142,6 @@ def names_in(text: str) -> tuple[str, ...]:
             found.append(fold(plain))
     folded = fold(text)
     for word, tag in rjieba.tag(folded):
-        if tag.startswith(NAME_TAGS) and tag != "eng" and len(word) > 1:
+        if tag.startswith(NAME_TAGS) and len(word) > 2:
             found.append(word)
     return tuple(dict.fromkeys(found))

@@ -8,6 +8,10 @@ from assistant.question import Question
 from assistant.scoring import WANTED, Scored
 from corpus.article import Language
 
+UNRELATED = 0.85
+NEARBY = 0.8  # what a name beside the sentence counts against one in it
+BARELY = 0.15
+
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
@@ -15,19 +19,23 @@ class Calibration:
 
     Attributes:
         bias: The log odds with every feature at 0.
-        meaning: For the best sentence's nearness in meaning.
-        words: For the share of the question's words in the best sentence's surroundings.
-        names: For the share of the question's names there.
-        wanted: For the kind of thing asked for standing in one of the best sentences.
+        meaning: For the nearest of the best sentences in meaning, per unit of inner product over `UNRELATED`.
+        words: For the share of the question's words in the surroundings of one of them.
+        english: For a question in English, which the model holds for farther from everything.
+        other_language: For the best sentence not being in the asker's language.
+        words_other_language: For words that are shared all the same.
+        nothing_fits: For no good sentence having a name, a topic and the kind of thing asked for together.
         threshold: The probability under which the answer is refused.
     """
 
-    bias: float = -3.0
-    meaning: float = 5.0
-    words: float = 2.0
-    names: float = 2.0
-    wanted: float = 1.0
-    threshold: float = 0.5
+    bias: float = -1.05
+    meaning: float = 15.6
+    words: float = 0.75
+    english: float = 0.92
+    other_language: float = 0.31
+    words_other_language: float = 0.59
+    nothing_fits: float = -0.69
+    threshold: float = 0.415
 
 
 REFUSALS: dict[Language, str] = {
@@ -37,26 +45,29 @@ REFUSALS: dict[Language, str] = {
 }
 
 
-def features(question: Question, ranked: Sequence[Scored]) -> dict[str, float]:
-    """What the decision looks at, each 0 to 1, over the three best sentences."""
-    top = ranked[:3]
-    if not top:
-        return {"meaning": 0.0, "words": 0.0, "names": 0.0, "wanted": 0.0}
-    return {
-        "meaning": max(s.meaning for s in top),
-        "words": max(s.context_words for s in top),
-        "names": max(s.names for s in top),
-        "wanted": float(question.kind not in WANTED or any(s.wanted for s in top)),
-    }
-
-
 def answerable(question: Question, ranked: Sequence[Scored], calibration: Calibration) -> float:
     """The probability, 0 to 1, that the best sentences answer the question."""
-    found = features(question, ranked)
     if not ranked:
         return 0.0
-    odds = calibration.bias + sum(getattr(calibration, name) * value for name, value in found.items())
+    best, c = ranked[:3], calibration
+    other = float((ranked[0].evidence.article.language == "en") != (question.language == "en"))
+    words = max(s.context_words for s in best)
+    odds = (
+        c.bias
+        + c.meaning * (max(s.meaning for s in best) - UNRELATED)
+        + c.words * words
+        + c.english * (question.language == "en")
+        + c.other_language * other
+        + c.words_other_language * other * words
+        + c.nothing_fits * all(_fit(question, s) < BARELY for s in ranked[:5])
+    )
     return 1 / (1 + math.exp(-odds))
+
+
+def _fit(question: Question, s: Scored) -> float:
+    """How far one sentence has a name, a topic and the kind of thing asked for together, 0 to 1."""
+    holds = s.wanted if question.kind in WANTED else True
+    return max(s.own_names, NEARBY * s.names) * holds * s.topics
 
 
 def refusal(language: Language) -> str:

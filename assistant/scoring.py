@@ -4,6 +4,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
@@ -11,7 +12,7 @@ from assistant.evidence import Evidence
 from assistant.quantities import Measure, quantities
 from assistant.question import Kind, Question
 from corpus.fold import fold
-from index.aliases import Aliases
+from index.aliases import Aliases, read_table
 from index.context import embeddable
 from index.store import Generation
 from index.terms import terms
@@ -23,6 +24,7 @@ WANTED = {
     Kind.COUNT: {Measure.COUNT, Measure.PERCENT, Measure.MONEY},
     Kind.DATE: {Measure.DATE},
 }
+GLOSSARY = Aliases(read_table(Path(__file__).with_name("glossary.txt")))
 REASONS = (
     "因为",
     "由于",
@@ -44,12 +46,13 @@ REASONS = (
 class Weights:
     """What each feature of a sentence counts; fitted on the project's own questions (docs/log.md)."""
 
-    meaning: float = 30.0
-    words: float = 1.0
-    context_words: float = 1.2
-    names: float = 0.8
-    wanted: float = 1.7
-    passage: float = 1.9
+    meaning: float = 27.0
+    words: float = 1.2
+    context_words: float = 1.5
+    names: float = 0.75
+    topics: float = 1.55
+    wanted: float = 1.8
+    passage: float = 2.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,8 @@ class Scored:
         words: Share of the question's words, weighted by rarity, that stand in the sentence, 0 to 1.
         context_words: The same for the sentence with its neighbours.
         names: Share of the question's names that stand in the sentence, its neighbours or the title, in any of their forms.
+        own_names: Share of the question's names that stand in the sentence itself.
+        topics: Share of the question's topics (assistant/glossary.txt) that the sentence or its neighbours speak of.
         wanted: Whether it holds the kind of thing that is asked for.
     """
 
@@ -72,6 +77,8 @@ class Scored:
     words: float
     context_words: float
     names: float
+    own_names: float
+    topics: float
     wanted: bool
 
 
@@ -107,15 +114,19 @@ class SentenceScorer:
         words, context_words = _covered(rarity, e.text, names), _covered(rarity, e.context, names)
         holds = _holds_wanted(question, e.text)
         present = _names_present(question.names, f"{e.article.title}\n{e.context}", names)
+        about = GLOSSARY.things(question.text)
+        topics = len(about & GLOSSARY.things(e.text)) / len(about) if about else 1.0
         total = (
             w.meaning * (meaning - best)
             + w.words * words
             + w.context_words * context_words
             + w.names * present
+            + w.topics * topics
             + w.wanted * holds
             + w.passage * e.passage_score
         )
-        return Scored(e, total, meaning, words, context_words, present, holds)
+        own = _names_present(question.names, e.text, names)
+        return Scored(e, total, meaning, words, context_words, present, own, topics, holds)
 
     def _embed(self, texts: Sequence[str]) -> Matrix:
         with self._lock:

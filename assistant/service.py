@@ -143,8 +143,8 @@ class Assistant:
         )
 
     def _find(self, standalone: str, filters: Filters) -> _Found:
-        question = analyse(standalone)
         generation = self.index.generation
+        question = analyse(standalone, generation.names.named(standalone))
         hits = tuple(self.index.search(standalone, PASSAGES, filters, per_article=PASSAGES))
         evidence = gather(hits, generation.articles)
         return _Found(question, hits, self.scorer.score(question, evidence, generation))

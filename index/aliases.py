@@ -27,6 +27,10 @@ BEFORE = re.compile(
     r".*(?:主任|财务官|財務官|主席|负责人|負責人|厂商|廠商|芯片商|晶片商|公司|企业|企業|机构|機構|平台|创始人|創辦人|执行长|執行長|总裁|總裁|记者|記者|教授|基金|厂商|廠商|对手|對手|"
     r"的|和|与|與|及|由|是|给|給|在|了|为|為|向|对|對|从|從|被|叫|名|家|位|该|該|將|将|把|让|讓|并购|併購|收购|收購|投资|投資|发布|發布)"
 )
+# What a company's name ends with and news leave off when they speak of it again.
+KIND_OF_COMPANY = re.compile(
+    r"(?:科技|智能|智慧|半导体|半導體|数据|數據|能源|创投|創投|资本|資本|集团|集團|投资|投資|计算|計算|芯科|光联|光聯|云|雲)$"
+)
 SHORTEST = 2
 PLAIN = 3  # characters; a shorter ending is too often a common word
 
@@ -57,6 +61,14 @@ class Aliases:
         found = [n for m in self._pattern.finditer(folded) for n in self._group_of[m.group()] if n not in folded]
         return list(dict.fromkeys(found))
 
+    def things(self, text: str) -> set[str]:
+        """What a text names, each thing by the first of its names."""
+        return {self._group_of[m.group()][0] for m in self._pattern.finditer(fold(text))} if self._pattern else set()
+
+    def named(self, text: str) -> list[str]:
+        """The known names in a text, folded, without repetition."""
+        return list(dict.fromkeys(self._pattern.findall(fold(text)))) if self._pattern else []
+
     def same(self, name: str) -> tuple[str, ...]:
         """All names of a thing, folded, this one among them."""
         folded = fold(name)
@@ -78,14 +90,17 @@ def known_names(mined: Iterable[Sequence[str]]) -> Aliases:
 
 
 def mine(texts: Iterable[str]) -> list[list[str]]:
-    """Pairs of a Chinese and a Latin name that articles give for one thing."""
+    """Pairs of a Chinese and a Latin name that articles give for one thing, and of a company's full and short name."""
     pairs: dict[tuple[str, str], None] = {}
     for text in texts:
         for pattern in (HAN_FIRST, LATIN_FIRST, KNOWN_AS):
             for match in pattern.finditer(text):
                 han = _name_at_end(match["han"], text) if pattern is HAN_FIRST else match["han"]
                 if len(han) >= SHORTEST:
-                    pairs[han, match["latin"].strip()] = None
+                    pairs[(han, match["latin"].strip())] = None
+                short = KIND_OF_COMPANY.sub("", han)
+                if SHORTEST <= len(short) < len(han):
+                    pairs[(han, short)] = None
     return [list(pair) for pair in pairs]
 
 
