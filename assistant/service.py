@@ -143,9 +143,10 @@ class Assistant:
         )
 
     def _find(self, standalone: str, filters: Filters) -> _Found:
-        generation = self.index.generation
+        index = self.index.snapshot()
+        generation = index.generation
         question = analyse(standalone, generation.names.named(standalone))
-        hits = tuple(self.index.search(standalone, PASSAGES, filters, per_article=PASSAGES))
+        hits = tuple(index.search(standalone, PASSAGES, filters, per_article=PASSAGES))
         evidence = gather(hits, generation.articles)
         return _Found(question, hits, self.scorer.score(question, evidence, generation))
 

@@ -61,11 +61,12 @@ def _embedder(settings: Settings) -> LazyEmbedder:
 
 
 def _prepare(args: argparse.Namespace, settings: Settings) -> int:
-    model = settings.cache_dir / "prepared"
+    model = settings.cache_dir / "models" / "prepared"
     embedder = _embedder(settings)
     mark = f"{embedder.fingerprint} {settings.embedding_backend} {settings.device}"
     if not model.is_file() or model.read_text("utf-8") != mark:
         loaded = embedder.load()
+        model.parent.mkdir(parents=True, exist_ok=True)
         model.write_text(mark, "utf-8")
         print(f"embedding model {loaded.name}: {loaded.backend} on {loaded.device}, kept in {settings.cache_dir}")
     return OK
@@ -102,7 +103,7 @@ def _told(report: BuildReport) -> str:
 
 
 def _search(args: argparse.Namespace, settings: Settings) -> int:
-    index = _open(args, settings)
+    index = _open(args, settings).snapshot()
     hits = index.search(args.query, args.k, filters_given(args))
     rows = [_row(rank, hit, index.article(hit.chunk.article_id)) for rank, hit in enumerate(hits, 1)]
     if args.json:

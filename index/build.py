@@ -58,8 +58,8 @@ def _locked(
     index_dir.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(index_dir / "build.lock", timeout=0):
-            old = None if full else _previous(index_dir)
-            update = Update(old, embedder, report, progress)
+            last = _previous(index_dir)
+            update = Update(None if full else last, embedder, report, progress, last)
             update.read(sources)
             update.cut()
             report.generation = _publish(update, index_dir)

@@ -41,7 +41,7 @@ SPECIAL_TOKENS = {
 PROMPTS = {"query": "query: ", "document": "passage: "}
 
 
-class BundledModelError(RuntimeError):
+class BundledModelError(ValueError):
     """The bundled model cannot be made; the message says what to do."""
 
 

@@ -64,6 +64,10 @@ class Index:
             self._generation = _load(self.index_dir, self.embedder)
         return self._generation
 
+    def snapshot(self) -> "Index":
+        """This index over the generation that serves now, and over no later one: what several look-ups need to agree."""
+        return Index(self.generation, self.embedder, None, self.weights)
+
     def article(self, article_id: str) -> Article:
         """An article by its id.
 

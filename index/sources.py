@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -51,7 +52,17 @@ def folder_sources(corpus_dir: Path) -> tuple[list[Source], list[dict[str, str]]
 
 
 def held_sources(articles: Iterable[Article]) -> list[Source]:
-    """Articles that are in memory already."""
+    """Articles that are in memory already.
+
+    Raises:
+        ValueError: Two of them have one id.
+    """
+    articles = list(articles)
+    repeated = [key for key, count in Counter(a.id for a in articles).items() if count > 1]
+    if repeated:
+        raise ValueError(
+            f"{len(repeated)} ids stand for two articles or more, {repeated[0]!r} among them: ids must differ"
+        )
     return [Source(a.id, a.id, _digest(a), partial(_same, a)) for a in articles]
 
 

@@ -37,8 +37,25 @@ class BuildReport:
 class Update:
     """The steps from the previous generation to the next one; each is called once, in the order below."""
 
-    def __init__(self, old: Generation | None, embedder: Embedder, report: BuildReport, progress: bool) -> None:
+    def __init__(
+        self,
+        old: Generation | None,
+        embedder: Embedder,
+        report: BuildReport,
+        progress: bool,
+        last: Generation | None = None,
+    ) -> None:
+        """Start from what there is.
+
+        Args:
+            old: The generation from which unchanged things are taken over, or None to make everything again.
+            embedder: Turns chunks into vectors.
+            report: Filled in as the steps are done.
+            progress: Show bars on stderr.
+            last: The generation that serves: a file that can no longer be read keeps its article from there.
+        """
         self.old, self.embedder, self.report, self.progress = old, embedder, report, progress
+        self.last = last or old
         self.articles: dict[str, Article] = {}
         self.files: dict[str, dict[str, str]] = {}
         self.chunks: list[Chunk] = []
@@ -50,14 +67,15 @@ class Update:
         same_reader = self.old is not None and self.old.manifest["versions"]["read"] == READ_VERSION
         for source in tqdm(sources, "reading", disable=not self.progress):
             before = known.get(source.article_id)
-            if before and before == {"path": source.path, "sha256": source.sha256} and same_reader:
-                self._take_over(source.article_id, before)
+            same_file = before == {"path": source.path, "sha256": source.sha256}
+            if self.old is not None and before and same_file and same_reader:
+                self._take_over(source.article_id, before, self.old)
                 self.report.unchanged.append(source.path)
                 continue
             try:
                 self.articles[source.article_id] = source.read()
             except (UnreadableArticleError, OSError) as error:
-                self._fail(source, before, str(error))
+                self._fail(source, str(error))
                 continue
             self.files[source.article_id] = {"path": source.path, "sha256": source.sha256}
             (self.report.modified if before else self.report.added).append(source.path)
@@ -65,13 +83,13 @@ class Update:
         self.report.deleted.extend(file["path"] for key, file in known.items() if key not in present)
         self.articles, self.files = dict(sorted(self.articles.items())), dict(sorted(self.files.items()))
 
-    def _take_over(self, article_id: str, file: dict[str, str]) -> None:
-        if self.old is not None:
-            self.articles[article_id], self.files[article_id] = self.old.articles[article_id], file
+    def _take_over(self, article_id: str, file: dict[str, str], generation: Generation) -> None:
+        self.articles[article_id], self.files[article_id] = generation.articles[article_id], file
 
-    def _fail(self, source: Source, before: dict[str, str] | None, reason: str) -> None:
-        if before:
-            self._take_over(source.article_id, before)
+    def _fail(self, source: Source, reason: str) -> None:
+        before = self.last.manifest["files"].get(source.article_id) if self.last else None
+        if self.last is not None and before:
+            self._take_over(source.article_id, before, self.last)
             reason += " (the version that was indexed before stays)"
         self.report.failed.append({"path": source.path, "reason": reason})
 

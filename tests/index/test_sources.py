@@ -43,6 +43,11 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
 def test_held_articles_are_told_apart_by_everything_they_say() -> None:
     one = article("a", "正文。")
     others = [replace(one, title="另一个"), replace(one, text="正文！"), replace(one, source="晚报")]
-    sources = held_sources([one, *others])
+    sources = [held_sources([a])[0] for a in (one, *others)]
     assert len({s.sha256 for s in sources}) == 4
     assert sources[0].read() is one
+
+
+def test_two_articles_with_one_id_are_refused() -> None:
+    with pytest.raises(ValueError, match="'a'"):
+        held_sources([article("a", "一。"), article("a", "二。")])
