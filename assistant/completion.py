@@ -10,6 +10,7 @@ from assistant.question import Kind, kind_of
 from corpus.language import detect_language
 
 QUESTION_END = re.compile(r"(?:是|有|为|為)?(?:多少|几|幾|多大|多高|哪|谁|誰|什么|什麼).*$|[?？吗嗎呢]+$")
+THOSE = re.compile(r"[那这這](?:些|笔|筆|次|场|場|轮|輪)")  # points at what was said, not only at who it was about
 NOW = re.compile(r"^(?:现在|現在|目前|当前|當前|今年|去年|明年|前年|如今|之后|之後|最新)")
 STOP = frozenset(
     "a an the of in on at to for and or is are was were be been do does did has have had can could will would should what "
@@ -40,6 +41,8 @@ def completed(part: Fragment, context: Context) -> str:
     """The question before, asked about another name, time or aspect."""
     english = detect_language(part.words + context.question) == "en" and part.words.isascii()
     same = english == (detect_language(context.question) == "en")
+    if part.kind == "place" and same and context.topic in context.question:
+        return context.question.replace(context.topic, context.topic + part.words, 1)
     if part.kind == "name" and same and context.topic and context.topic in context.question:
         return context.question.replace(context.topic, _bare(part.words), 1)
     if part.kind == "time" and same:
@@ -47,8 +50,10 @@ def completed(part: Fragment, context: Context) -> str:
         if dates:
             return context.question[: dates[0].start] + part.words + context.question[dates[0].end :]
         return f"{context.question.rstrip('?？ ')}{' ' if english else ''}{part.words}{'?' if english else '？'}"
-    if part.kind in ("name", "whole") or not context.topic or context.topic in part.words:
+    if part.kind in ("name", "whole", "place") or not context.topic or context.topic in part.words:
         return f"What about {part.words}?" if english else f"{part.words}呢？"
+    if english and same and part.words.startswith("the "):
+        return with_topic(f"What about {part.words}?", context)
     if english:
         return f"What about {context.topic}'s {re.sub(r'^(?:the|its) ', '', part.words, flags=re.I)}?"
     return f"{context.topic}{'' if NOW.match(part.words) else '的'}{part.words}呢？"
@@ -68,7 +73,7 @@ def with_topic(question: str, context: Context) -> str:
         return f"{question.rstrip('?？ ')} ({words})?" if words else question
     if same and asks_for_growth(question):
         return QUESTION_END.sub("", context.question) + question
-    if context.topic:
+    if context.topic and not (same and THOSE.search(question)):
         return f"{_period(question, context)}{context.topic}{question}"
     clause = QUESTION_END.sub("", context.question).strip("，, ")
     return f"{clause}，{question}" if same and clause else question

@@ -70,7 +70,7 @@ SHORT: dict[Language, int] = {"zh-Hans": 10, "zh-Hant": 10, "en": 45}
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """What `X` in `那X呢?` is: a name, a time, or an aspect of what was asked about."""
+    """What `X` in `那X呢?` is; `kind` is "name", "place", "time", "aspect", or "whole" for a name with its aspect."""
 
     words: str
     kind: str
@@ -101,7 +101,9 @@ def fragment(question: str, opened: bool) -> Fragment | None:
         or (match["bare"] and not (opened or len(words.split()) == 1 < len(words) < 6))
     ):
         return None
-    words = re.sub(r"(?:那边|那邊|这边|這邊|那里|那裡)$", "", words) or words
+    there = re.search(r"(?<=.)(?:那边|那邊|这边|這邊|那里|那裡)$", words)
+    if there:
+        return Fragment(words[: there.start()], "place")
     words = re.sub(r"^(?:The|Its|Their|Last|This|Next)\b", lambda m: m.group().lower(), words)
     if TIME.match(words):
         return Fragment(re.sub(r"^in ", "", words, flags=re.I), "time")

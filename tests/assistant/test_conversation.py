@@ -53,6 +53,7 @@ def test_these_two_become_both_names(said: list[str], question: str, wanted: str
     [
         (VALUE, "那智谱AI呢？", "智谱AI的估值是多少？"),
         (VALUE, "智谱AI呢", "智谱AI的估值是多少？"),
+        (["礪岳打算招多少人？", "40人。"], "台北那邊呢？", "礪岳台北打算招多少人？"),
         (MOUNT, "那澄海呢？", "澄海今年預計做到多少營收？"),
         (
             ["What is the valuation of Baichuan?", "$1.2 billion."],
@@ -77,6 +78,11 @@ def test_an_elliptical_question_gets_the_subject_and_the_period_before() -> None
     said = ["微軟是哪天公布2023年第四季財報的？", "2024年1月31日。", "雲業務收入多少？", "337億美元。"]
     assert rewrite("雲業務收入多少？", history(said[:2])) == "2023年第四季微軟雲業務收入多少？"
     assert rewrite("年增多少？", history(said)) == "2023年第四季微軟雲業務收入年增多少？"
+
+
+def test_those_point_at_what_was_said() -> None:
+    said = ["嶼言的測驗題混進訓練語料了嗎？", "是的，有412題。"]
+    assert rewrite("扣掉那些題目之後剩幾分？", history(said)) == "嶼言的測驗題混進訓練語料了，扣掉那些題目之後剩幾分？"
 
 
 def test_an_elliptical_english_question_gets_what_was_asked_about() -> None:
