@@ -33,23 +33,33 @@ class Selection:
 
 
 WIDE = {Kind.LIST, Kind.WHY, Kind.CONFLICT}
+VOICES = 3  # articles that are heard once each before one is heard twice
 
 
 def select(question: Question, ranked: Sequence[Scored], rules: Selection) -> list[Scored]:
-    """The sentences that make the answer, best first; further ones only as far as they are nearly as good and new."""
+    """The sentences that make the answer; further ones only as far as they are nearly as good as the best, and new."""
     if not ranked:
         return []
-    best = ranked[0]
-    chosen = [best]
-    wide = question.kind in WIDE
+    several = question.kind is Kind.CONFLICT or question.parts > 1
+    wide = several or question.kind in WIDE
     most, margin = (rules.most_wide, rules.margin_wide) if wide else (rules.most, rules.margin)
-    for candidate in ranked[1:]:
-        length = sum(len(c.evidence.text) for c in chosen)
-        if len(chosen) == most or length >= rules.budget or best.score - candidate.score > margin:
+    good = [s for s in ranked if ranked[0].score - s.score <= margin]
+    chosen: list[Scored] = []
+    for candidate in _voices_first(good) if several else good:
+        if len(chosen) == most or sum(len(c.evidence.text) for c in chosen) >= rules.budget:
             break
         if all(_alike(candidate.evidence.text, c.evidence.text) < rules.repeated for c in chosen):
             chosen.append(candidate)
     return chosen
+
+
+def _voices_first(ranked: Sequence[Scored]) -> list[Scored]:
+    """The best sentence of each of the best articles, then the others, each part best first."""
+    best_of: dict[str, Scored] = {}
+    for s in ranked:
+        best_of.setdefault(s.evidence.article.id, s)
+    voices = list(best_of.values())[:VOICES]
+    return [*voices, *(s for s in ranked if s not in voices)]
 
 
 def _alike(a: str, b: str) -> float:
@@ -59,14 +69,16 @@ def _alike(a: str, b: str) -> float:
 
 
 def compose(question: Question, chosen: Sequence[Scored]) -> tuple[tuple[AnswerSentence, ...], tuple[Citation, ...]]:
-    """The lead, where one can be lifted, then the sentences: by article in the order of the best, as in the text within."""
+    """The lead, where one can be lifted, then the sentences: by article in the order of the best, as in the text within.
+
+    Citations are numbered in the order of their first use.
+    """
     rank = {c.evidence.article.id: i for i, c in reversed(list(enumerate(chosen)))}
-    ordered = sorted((c.evidence for c in chosen), key=lambda e: (rank[e.article.id], e.start))
-    citations = tuple(cite(n, e.article, e.start, e.end) for n, e in enumerate(ordered, 1))
-    number_of = {(c.article_id, c.start): c.number for c in citations}
-    sentences = [AnswerSentence(" ".join(e.text.split()), (number_of[e.article.id, e.start],)) for e in ordered]
+    lines = sorted((c.evidence for c in chosen), key=lambda e: (rank[e.article.id], e.start))
     lead = find_lead(question, [c.evidence for c in chosen])
+    used = list(dict.fromkeys([lead.evidence, *lines] if lead else lines))
+    citations = tuple(cite(n, e.article, e.start, e.end) for n, e in enumerate(used, 1))
+    sentences = [AnswerSentence(" ".join(e.text.split()), (used.index(e) + 1,)) for e in lines]
     if lead is not None:
-        evidence = lead.evidence
-        sentences.insert(0, AnswerSentence(lead.text, (number_of[evidence.article.id, evidence.start],)))
+        sentences.insert(0, AnswerSentence(lead.text, (1,)))
     return tuple(sentences), citations

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.evidence import Evidence
 from assistant.quantities import Measure, Quantity, quantities
@@ -68,19 +68,26 @@ def in_words(quantity: Quantity, language: Language) -> str:
         return to_traditional(text) if language == "zh-Hant" else to_simplified(text)
     if detect_language(text) == "en" and not re.search(r"[\u4e00-\u9fff]", text):
         return text
-    english = _date(quantity.value) if quantity.measure is Measure.DATE else _amount(quantity)
+    english = _date(quantity) if quantity.measure is Measure.DATE else _amount(quantity)
     return f"{english} ({text})"
 
 
-def _date(value: float) -> str:
-    year, month, day = int(value) // 10000, int(value) // 100 % 100, int(value) % 100
-    words = [str(day) if day else "", MONTHS[month - 1] if month else "", str(year) if year else ""]
+def _date(quantity: Quantity) -> str:
+    value = int(quantity.value)
+    year, month, day = value // 10000, value // 100 % 100, value % 100
+    words = [quantity.part, str(day) if day else "", MONTHS[month - 1] if month else "", str(year) if year else ""]
     return " ".join(w for w in words if w)
 
 
 def _amount(quantity: Quantity) -> str:
     folded = fold(quantity.text)
     currency = next((sign for sign, pattern in CURRENCIES if re.search(pattern, folded)), "").upper()
+    if quantity.upper is not None:
+        return (
+            _amount(replace(quantity, upper=None))
+            + " to "
+            + _amount(replace(quantity, value=quantity.upper, upper=None))
+        )
     if quantity.measure is Measure.PERCENT:
         return f"{quantity.value:g}" + (" percentage points" if "点" in folded else "%")
     for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):

@@ -84,6 +84,9 @@ PATTERNS: list[tuple[Kind, re.Pattern[str]]] = [
         ),
     ),
 ]
+INTERROGATIVE = re.compile(
+    r"多少|几[个家位名年月天款]|哪|谁|什么|何时|为何|怎么|怎样|\b(?:how|what|which|who|when|why)\b"
+)
 NAME_TAGS = ("nr", "nt")
 LATIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9.&+-]*")
 QUOTED = re.compile(r"[“\"「『《〈‘]([^”\"」』》〉’]{2,20})[”\"」』》〉’]")
@@ -107,6 +110,7 @@ class Question:
         kind: What would answer it.
         names: Names in it, folded; what the articles must speak of to answer it.
         known: Those among them that the collection or the table of names knows.
+        parts: How many things are asked at once.
     """
 
     text: str
@@ -114,6 +118,7 @@ class Question:
     kind: Kind
     names: tuple[str, ...]
     known: tuple[str, ...] = ()
+    parts: int = 1
 
 
 def analyse(text: str, known: Sequence[str] = ()) -> Question:
@@ -124,7 +129,12 @@ def analyse(text: str, known: Sequence[str] = ()) -> Question:
         known: Names in it that the collection knows, folded; parts of these are no names of their own.
     """
     others = [n for n in names_in(text) if not any(n in name for name in known)]
-    return Question(text, detect_language(text), kind_of(text), (*known, *others), tuple(known))
+    return Question(text, detect_language(text), kind_of(text), (*known, *others), tuple(known), parts_of(text))
+
+
+def parts_of(text: str) -> int:
+    """How many things a question asks at once, by its question words; at least 1."""
+    return max(1, len(INTERROGATIVE.findall(fold(text))))
 
 
 def kind_of(text: str) -> Kind:

@@ -4,7 +4,7 @@ The table has one thing a line, its names separated by " = ": `阿里巴巴 = �
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from corpus.fold import fold
@@ -43,7 +43,12 @@ class Aliases:
         self._group_of: dict[str, tuple[str, ...]] = {}
         for group in groups:
             self._add(group)
-        self._pattern = _any_of(self._group_of)
+        # By first character the lengths of the names that begin with it, longest first: thousands of names are looked up
+        # in every sentence, and a pattern of all of them would try each at every place.
+        lengths: dict[str, set[int]] = {}
+        for name in self._group_of:
+            lengths.setdefault(name[0], set()).add(len(name))
+        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
 
     def _add(self, group: Sequence[str]) -> None:
         names = {fold(n): n for n in group if len(fold(n)) >= SHORTEST}
@@ -53,21 +58,33 @@ class Aliases:
         for name in merged:
             self._group_of[name] = tuple(merged)
 
+    def named(self, text: str) -> list[str]:
+        """The known names in a text, folded, without repetition; the longest at a place, a Latin one as a whole word."""
+        return list(dict.fromkeys(self._names_in(fold(text))))
+
+    def _names_in(self, folded: str) -> Iterator[str]:
+        at = 0
+        while at < len(folded):
+            name = next((n for n in self._candidates(folded, at) if _stands_alone(folded, at, n)), "")
+            if name:
+                yield name
+            at += len(name) or 1
+
+    def _candidates(self, folded: str, at: int) -> Iterator[str]:
+        for length in self._lengths.get(folded[at], ()):
+            if folded[at : at + length] in self._group_of:
+                yield folded[at : at + length]
+
     def others(self, text: str) -> list[str]:
         """The other names of everything that a text names, folded, without repetition."""
-        if self._pattern is None:
-            return []
         folded = fold(text)
-        found = [n for m in self._pattern.finditer(folded) for n in self._group_of[m.group()] if n not in folded]
-        return list(dict.fromkeys(found))
+        return list(
+            dict.fromkeys(n for name in self._names_in(folded) for n in self._group_of[name] if n not in folded)
+        )
 
     def things(self, text: str) -> set[str]:
         """What a text names, each thing by the first of its names."""
-        return {self._group_of[m.group()][0] for m in self._pattern.finditer(fold(text))} if self._pattern else set()
-
-    def named(self, text: str) -> list[str]:
-        """The known names in a text, folded, without repetition."""
-        return list(dict.fromkeys(self._pattern.findall(fold(text)))) if self._pattern else []
+        return {self._group_of[name][0] for name in self._names_in(fold(text))}
 
     def same(self, name: str) -> tuple[str, ...]:
         """All names of a thing, folded, this one among them."""
@@ -75,13 +92,12 @@ class Aliases:
         return self._group_of.get(folded, (folded,))
 
 
-def _any_of(names: Iterable[str]) -> re.Pattern[str] | None:
-    """Matches the longest of the names at a place; a Latin one only as a whole word."""
-    ordered = sorted(names, key=len, reverse=True)
-    if not ordered:
-        return None
-    alternatives = (rf"(?<![a-z0-9]){re.escape(n)}(?![a-z0-9])" if n.isascii() else re.escape(n) for n in ordered)
-    return re.compile("|".join(alternatives))
+def _stands_alone(folded: str, at: int, name: str) -> bool:
+    """Whether a Latin name is no part of a longer word."""
+    if not name.isascii():
+        return True
+    around = folded[max(0, at - 1) : at] + folded[at + len(name) : at + len(name) + 1]
+    return not any(c.isascii() and c.isalnum() for c in around)
 
 
 def known_names(mined: Iterable[Sequence[str]]) -> Aliases:
