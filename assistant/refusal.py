@@ -24,7 +24,7 @@ class Calibration:
         english: For a question in English, which the model holds for farther from everything.
         other_language: For the best sentence not being in the asker's language.
         words_other_language: For words that are shared all the same.
-        nothing_fits: For no good sentence having a name, a topic and the kind of thing asked for together.
+        nothing_fits: For no good sentence having a name, and a figure or date on the topic where one is asked for.
         threshold: The probability under which the answer is refused.
     """
 
@@ -35,7 +35,7 @@ class Calibration:
     other_language: float = 0.31
     words_other_language: float = 0.59
     nothing_fits: float = -0.69
-    threshold: float = 0.415
+    threshold: float = 0.42
 
 
 REFUSALS: dict[Language, str] = {
@@ -65,9 +65,9 @@ def answerable(question: Question, ranked: Sequence[Scored], calibration: Calibr
 
 
 def _fit(question: Question, s: Scored) -> float:
-    """How far one sentence has a name, a topic and the kind of thing asked for together, 0 to 1."""
-    holds = s.wanted if question.kind in WANTED else True
-    return max(s.own_names, NEARBY * s.names) * holds * s.topics
+    """How far one sentence has a name and, where a figure or date is asked for, such a thing on the topic, 0 to 1."""
+    about = s.wanted * s.topics if question.kind in WANTED else 1.0
+    return max(s.own_names, NEARBY * s.names) * about
 
 
 def refusal(language: Language) -> str:

@@ -18,7 +18,7 @@ class FusionWeights:
         high: Coverage from which on it has its full share there too.
     """
 
-    full: float = 0.5
+    full: float = 0.45
     low: float = 0.1
     high: float = 0.25
 

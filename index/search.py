@@ -13,7 +13,7 @@ from index.build import in_memory
 from index.context import embeddable
 from index.dense import Mask, Rows
 from index.fusion import FusionWeights, fuse, lexical_share
-from index.languages import is_english
+from index.languages import FEW, is_english
 from index.store import Generation, IndexFormatError, current_name, load_generation
 from index.terms import terms
 from index.types import Embedder, Filters, Hit, Matrix
@@ -104,7 +104,7 @@ class Index:
         allowed = _allowed(generation, filters)
         if not query.strip() or not generation.chunks or (allowed is not None and not allowed.any()):
             return Ranked(np.zeros(0, np.int64), np.zeros(0, np.float32))
-        expanded = " ".join([query, *generation.names.others(query)])
+        expanded = " ".join([query, *_forms_that_help(generation, query)])
         vector = self.embedder.embed_queries([embeddable(expanded)])[0]
         lexical, coverage = generation.lexical.scores(terms(expanded))
         if allowed is not None:
@@ -136,6 +136,13 @@ def _top(scores: Matrix, k: int) -> Rows:
     """Rows of the k best scores above zero, in no order."""
     rows = np.argpartition(-scores, k)[:k] if len(scores) > k else np.arange(len(scores))
     return rows[scores[rows] > 0]
+
+
+def _forms_that_help(generation: Generation, query: str) -> list[str]:
+    """Other forms of the query's names, in the languages that the collection has: a Latin form is noise among Chinese texts."""
+    english = int(generation.languages.english.sum())
+    has_english, has_chinese = english >= FEW, len(generation.chunks) - english >= FEW
+    return [form for form in generation.names.others(query) if (has_english if form.isascii() else has_chinese)]
 
 
 def _both(one: Mask | None, other: Mask | None) -> Mask | None:
