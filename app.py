@@ -1,14 +1,21 @@
 """The web app: reads the settings, opens the assistant and serves the page, the HTTP API and the MCP tools."""
 
 import argparse
+import contextlib
 import logging
 import os
 import socket
 import sys
+import threading
+import webbrowser
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from cli import run
 from settings import Settings, SettingsError, load_settings
+
+if TYPE_CHECKING:
+    from ui.late import LateAssistant
 
 USAGE = 2
 log = logging.getLogger("app")
@@ -30,10 +37,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = load_settings()
     except SettingsError as error:
         return _usage(str(error))
-    return _serve(settings, options.host, options.port)
+    return _serve(settings, options.host, options.port, options.open)
 
 
-def _serve(settings: Settings, host: str, port: int) -> int:
+def _serve(settings: Settings, host: str, port: int, show: bool) -> int:
     _reach_ourselves_directly(host)
     # Imported late: a wrong port or setting is reported at once, not after the libraries have loaded.
     from assistant.open import open_assistant
@@ -49,10 +56,25 @@ def _serve(settings: Settings, host: str, port: int) -> int:
         page = serve(assistant, host, port)
     except OSError as error:
         return _usage(f"Cannot serve on {host}:{port}: {error}")
-    sys.stdout.write(f"新闻问答 · News Answers: http://{_shown(host)}:{port}/  (Ctrl+C)\n")
+    address = f"http://{_shown(host)}:{port}/"
+    sys.stdout.write(f"新闻问答 · News Answers: {address}  (Ctrl+C)\n")
     sys.stdout.flush()
+    if show and _has_screen():
+        webbrowser.open(address)
+    threading.Thread(target=_warm_up, args=(assistant,), daemon=True).start()
     page.block_thread()
     return 0
+
+
+def _warm_up(assistant: "LateAssistant") -> None:
+    """Load the models while the reader is still typing; without an index there is nothing to load yet."""
+    with contextlib.suppress(OSError, ValueError):
+        assistant.search("新闻 news", 1)
+
+
+def _has_screen() -> bool:
+    """Whether a browser could show itself; on a bare terminal a text browser would take the place of the messages."""
+    return sys.platform in ("darwin", "win32") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def address_problem(host: str, port: int) -> str:
@@ -74,6 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python app.py", description=__doc__)
     parser.add_argument("--host", default="127.0.0.1", help="address to serve on (default: %(default)s)")
     parser.add_argument("--port", type=_port, default=7860, help="port to serve on (default: %(default)s)")
+    parser.add_argument("--open", action="store_true", help="open the page in the browser")
     return parser
 
 

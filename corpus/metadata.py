@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from corpus.byline import parse_byline
@@ -106,7 +106,18 @@ def from_text(text: str) -> Metadata:
         url=_first((_URL,), head + tail),
     )
     late, _ = _bylines(tail)
-    return bylines.or_else(labelled).or_else(Metadata(source=_masthead(head, first))).or_else(late)
+    found = bylines.or_else(labelled).or_else(Metadata(source=_masthead(head, first))).or_else(late)
+    return replace(found, title=_as_printed(found.title, text)) if found.title else found
+
+
+def _as_printed(title: str, text: str) -> str:
+    """The title with the punctuation that the article prints, found again by its NFKC form."""
+    for line in text.split("\n"):
+        folded = unicodedata.normalize("NFKC", line)
+        at = folded.find(title)
+        if at >= 0 and len(folded) == len(line):
+            return line[at : at + len(title)]
+    return title
 
 
 def title_from(text: str) -> str:

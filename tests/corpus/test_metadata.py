@@ -112,3 +112,8 @@ def test_a_short_first_line_is_the_title() -> None:
 def test_without_a_headline_the_first_sentence_is_the_title() -> None:
     assert title_from("港口换机器。创始人高兴。") == "港口换机器。"
     assert len(title_from("港" * 200)) == 60
+
+
+def test_a_title_keeps_the_punctuation_that_the_article_prints() -> None:
+    found = from_text("標題: 近20亿美元？白汀否认，消息人士坚称属实 [打印本頁]\n\n正文从这里开始，写了好几句话。\n")
+    assert found.title == "近20亿美元？白汀否认，消息人士坚称属实"
