@@ -7,6 +7,7 @@ build of torch) and pins older companions; `openvino` alone converts the same to
 import hashlib
 import logging
 import shutil
+import sys
 import threading
 import warnings
 from pathlib import Path
@@ -41,8 +42,7 @@ class OpenVinoTransformer(torch.nn.Module):
 
     def __init__(self, exported: Path, config: Any) -> None:  # noqa: ANN401 - transformers' own config object
         super().__init__()
-        import openvino
-
+        openvino = _openvino()
         self.config = config
         self.dtype = torch.float32
         self._compiled = openvino.Core().compile_model(exported, "CPU", {"PERFORMANCE_HINT": "LATENCY"})
@@ -70,6 +70,14 @@ def run_on_openvino(model: "SentenceTransformer", fingerprint: str, cache: Path)
     first.model = OpenVinoTransformer(_exported(first, torch_model, fingerprint, cache), torch_model.config)
 
 
+def _openvino() -> Any:  # noqa: ANN401 - openvino has no types
+    """The library without its telemetry, which reports every conversion to its maker where that package is installed."""
+    sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type] # None makes its import fail
+    import openvino
+
+    return openvino
+
+
 def _exported(first: Any, torch_model: torch.nn.Module, fingerprint: str, cache: Path) -> Path:  # noqa: ANN401
     name = hashlib.sha256(f"{EXPORT_VERSION}\n{fingerprint}".encode()).hexdigest()[:24]
     folder = cache / "openvino" / name
@@ -88,8 +96,7 @@ def _exported(first: Any, torch_model: torch.nn.Module, fingerprint: str, cache:
 
 
 def _export(first: Any, torch_model: torch.nn.Module, file: Path) -> None:  # noqa: ANN401
-    import openvino
-
+    openvino = _openvino()
     features = first.preprocess(["an example of two texts", "文章"])
     example = {"input_ids": features["input_ids"], "attention_mask": features["attention_mask"]}
     logging.getLogger("transformers").setLevel(logging.ERROR)
