@@ -1,10 +1,11 @@
 """The settings, read once at the edges of the product (app.py and the `__main__` modules) and passed down as values."""
 
+import re
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
 from platformdirs import user_cache_path
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "ASSISTANT_"
@@ -31,6 +32,19 @@ class Settings(BaseSettings):
     llm_timeout: float = Field(default=60.0, gt=0)
     llm_max_tokens: int = Field(default=700, gt=0)
 
+    @field_validator("llm_base_url")
+    @classmethod
+    def _is_an_address(cls, value: str) -> str:
+        if value and not re.match(r"https?://[^/\s]+", value):
+            raise ValueError("expected an address such as http://127.0.0.1:11434/v1")
+        return value
+
+    @model_validator(mode="after")
+    def _endpoint_has_a_model(self) -> Self:
+        if self.llm_base_url and not self.llm_model:
+            raise ValueError("ASSISTANT_LLM_BASE_URL is set without ASSISTANT_LLM_MODEL: name the model as well")
+        return self
+
 
 def load_settings() -> Settings:
     """The settings of this process.
@@ -42,6 +56,7 @@ def load_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         problems = [
-            f"{PREFIX}{'_'.join(map(str, e['loc'])).upper()}={e.get('input')!r}: {e['msg']}" for e in error.errors()
+            f"{PREFIX}{'_'.join(map(str, e['loc'])).upper()}={e.get('input')!r}: {e['msg']}" if e["loc"] else e["msg"]
+            for e in error.errors()
         ]
         raise SettingsError("; ".join(problems)) from error

@@ -1,15 +1,18 @@
 """The sentences that could answer: those of the passages that were found, with what stands around them."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.article import Article
+from corpus.byline import parse_byline
 from corpus.sentences import clause_spans, sentence_spans
 from index.types import Hit
 
 LONGEST = 150  # characters of a quote; a longer sentence is offered by its clauses
 SHORTEST = 6
+LONGEST_BYLINE = 80
 SHORTEST_HEADING = 24
 
 
@@ -58,10 +61,15 @@ def quotable_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Sentences that can be cited: headings and crumbs left out, very long ones cut at clauses."""
     spans: list[tuple[int, int]] = []
     for start, end in sentence_spans(text):
-        if end - start < SHORTEST or is_heading(text, start, end):
+        if end - start < SHORTEST or is_heading(text, start, end) or is_byline(text, start, end):
             continue
         spans.extend(clause_spans(text, start, end, LONGEST) if end - start > LONGEST else [(start, end)])
     return tuple(spans)
+
+
+def is_byline(text: str, start: int, end: int) -> bool:
+    """Whether a short piece says who published the article when, and nothing else."""
+    return end - start <= LONGEST_BYLINE and parse_byline(unicodedata.normalize("NFKC", text[start:end])) is not None
 
 
 def is_heading(text: str, start: int, end: int) -> bool:

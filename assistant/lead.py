@@ -20,6 +20,15 @@ CURRENCIES = [
     ("hk$", r"港元|港币"),
     ("nt$", r"新?台币"),
 ]
+NAMED = 5.0  # words that a name beside a figure outweighs
+QUALIFIERS = [
+    ("up to", r"至多|最多|不超过|上限"),
+    ("at least", r"至少|不低于"),
+    ("less than", r"不到|不足|低于|少于"),
+    ("nearly", r"近|接近|将近"),
+    ("over", r"超|逾|高于|[多余]|以上"),
+    ("about", r"约|左右|上下|大概"),
+]
 SMALL = "zero one two three four five six seven eight nine ten eleven twelve".split()
 MONTHS = "January February March April May June July August September October November December".split()
 
@@ -48,17 +57,23 @@ def find_lead(question: Question, best: Sequence[Evidence]) -> Lead | None:
 
 
 def _nearest(question: Question, text: str, candidates: Sequence[Quantity]) -> Quantity:
-    """The quantity whose clause, with the one before it, shares most with the question."""
+    """The quantity that stands behind a name of the question, else the one whose surroundings share most with it.
+
+    What belongs to a quantity is the text since the one before: `A is worth 20, B 18` gives B 18.
+    """
     asked = set(terms(question.text))
     spans = [m.span() for m in CLAUSE.finditer(text)]
+    ends = [0, *(q.end for q in candidates)]
 
-    def shared(q: Quantity) -> tuple[float, int]:
-        at = next((i for i, (s, e) in enumerate(spans) if s <= q.start < e), 0)
-        own = set(terms(text[slice(*spans[at])])) & asked
-        before = set(terms(text[slice(*spans[at - 1])])) & asked if at else set()
-        return len(own) + 0.5 * len(before - own), -q.start
+    def fits(i: int) -> tuple[float, int]:
+        q = candidates[i]
+        own = text[ends[i] : q.start]
+        clause = next((text[s:e] for s, e in spans if s <= q.start < e), "")
+        named = any(name in fold(own) for name in question.names)
+        shared = len(set(terms(own)) & asked) + 0.5 * len(set(terms(clause)) & asked)
+        return NAMED * named + shared, -i
 
-    return max(candidates, key=shared)
+    return candidates[max(range(len(candidates)), key=fits)]
 
 
 def in_words(quantity: Quantity, language: Language) -> str:
@@ -69,7 +84,8 @@ def in_words(quantity: Quantity, language: Language) -> str:
     if detect_language(text) == "en" and not re.search(r"[\u4e00-\u9fff]", text):
         return text
     english = _date(quantity) if quantity.measure is Measure.DATE else _amount(quantity)
-    return f"{english} ({text})"
+    qualifier = next((words for words, pattern in QUALIFIERS if re.search(pattern, fold(text))), "")
+    return f"{qualifier} {english} ({text})".lstrip()
 
 
 def _date(quantity: Quantity) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.question import Question
-from assistant.scoring import WANTED, Scored
+from assistant.scoring import GLOSSARY, WANTED, Scored
 from corpus.article import Language
 
 UNRELATED = 0.85
@@ -47,7 +47,7 @@ REFUSALS: dict[Language, str] = {
 
 def answerable(question: Question, ranked: Sequence[Scored], calibration: Calibration) -> float:
     """The probability, 0 to 1, that the best sentences answer the question."""
-    if not ranked:
+    if not ranked or _says_nothing(question, ranked):
         return 0.0
     best, c = ranked[:3], calibration
     other = float((ranked[0].evidence.article.language == "en") != (question.language == "en"))
@@ -62,6 +62,11 @@ def answerable(question: Question, ranked: Sequence[Scored], calibration: Calibr
         + c.nothing_fits * all(_fit(question, s) < BARELY for s in ranked[:5])
     )
     return 1 / (1 + math.exp(-odds))
+
+
+def _says_nothing(question: Question, ranked: Sequence[Scored]) -> bool:
+    """Whether a question has no name, no topic and no word that the best sentences share: a greeting, say."""
+    return not question.names and not GLOSSARY.things(question.text) and all(s.context_words == 0 for s in ranked[:5])
 
 
 def _fit(question: Question, s: Scored) -> float:

@@ -44,7 +44,10 @@ REASONS = (
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each feature of a sentence counts; fitted on the project's own questions (docs/log.md)."""
+    """What each feature of a sentence counts; fitted on the project's own questions (docs/log.md).
+
+    `title` is no fit: it is taken off a headline, which repeats what the article says better below it.
+    """
 
     meaning: float = 27.0
     words: float = 1.2
@@ -53,6 +56,7 @@ class Weights:
     topics: float = 1.55
     wanted: float = 1.8
     passage: float = 2.4
+    title: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,7 @@ class SentenceScorer:
             + w.topics * topics
             + w.wanted * holds
             + w.passage * e.passage_score
+            - w.title * (e.text.strip() == e.article.title.strip())
         )
         own = _names_present(question.names, e.text, names)
         return Scored(e, total, meaning, words, context_words, present, own, topics, holds)

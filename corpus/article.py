@@ -7,7 +7,7 @@ from typing import Literal
 Language = Literal["zh-Hans", "zh-Hant", "en"]
 
 # Raise it whenever reading or cleaning a file could give another article than before: the next build reads every file again.
-READ_VERSION = "2"
+READ_VERSION = "3"
 
 
 class UnreadableArticleError(ValueError):

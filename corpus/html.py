@@ -5,13 +5,13 @@ import re
 import trafilatura
 from lxml import etree
 
-from corpus.article import UnreadableArticleError
+from corpus.article import Removal, UnreadableArticleError
 from corpus.dates import as_date
 from corpus.metadata import Metadata
 
 
-def read_html(page: str) -> tuple[str, Metadata]:
-    """Returns the main text of a page, one paragraph a line, and what its markup says about the article.
+def read_html(page: str) -> tuple[str, Metadata, tuple[Removal, ...]]:
+    """Returns the main text of a page, one paragraph a line, what its markup says about the article, and what was left out.
 
     Raises:
         UnreadableArticleError: If the page has no main text.
@@ -44,4 +44,11 @@ def read_html(page: str) -> tuple[str, Metadata]:
         author=document.author or None,
         url=document.url or None,
     )
-    return text, metadata
+    return text, metadata, _left_out(page, text)
+
+
+def _left_out(page: str, text: str) -> tuple[Removal, ...]:
+    """The lines of a page's visible text that its main text does not hold."""
+    kept = "".join(text.split())
+    lines = (" ".join(line.split()) for line in trafilatura.html2txt(page).splitlines())
+    return tuple(Removal("page furniture", line) for line in lines if line and "".join(line.split()) not in kept)

@@ -6,7 +6,7 @@ from pathlib import Path
 import frontmatter
 import yaml
 
-from corpus.article import Article, UnreadableArticleError
+from corpus.article import Article, Removal, UnreadableArticleError
 from corpus.clean import clean
 from corpus.decode import decode
 from corpus.front_matter import from_front_matter
@@ -28,7 +28,7 @@ def read_article(path: Path, article_id: str) -> Article:
         UnreadableArticleError: If the file holds no article; the message names the file, what is wrong and what to do.
     """
     try:
-        raw, given = _read(path)
+        raw, given, left_out = _read(path)
         text, removed = clean(raw)
     except UnreadableArticleError as error:
         raise UnreadableArticleError(f"{path}: {error}") from error
@@ -45,11 +45,11 @@ def read_article(path: Path, article_id: str) -> Article:
         source=metadata.source,
         author=metadata.author,
         url=metadata.url,
-        removed=removed,
+        removed=left_out + removed,
     )
 
 
-def _read(path: Path) -> tuple[str, Metadata]:
+def _read(path: Path) -> tuple[str, Metadata, tuple[Removal, ...]]:
     """The text of the article in a file, and the metadata that the file's format gives."""
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
@@ -64,8 +64,8 @@ def _read(path: Path) -> tuple[str, Metadata]:
     if suffix in (".html", ".htm"):
         return read_html(text)
     if suffix == ".md":
-        return _read_markdown(text)
-    return text, Metadata()
+        return *_read_markdown(text), ()
+    return text, Metadata(), ()
 
 
 def _read_markdown(text: str) -> tuple[str, Metadata]:

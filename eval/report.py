@@ -31,7 +31,7 @@ def write_report(results: Mapping[str, Any], figures: Sequence[str], ours: str, 
     page.write_text(
         f"""# Evaluation
 
-Written by `python -m eval run --report {folder.name}`; not to be edited by hand.
+Written by `python -m eval run --report {folder.as_posix()}`; not to be edited by hand.
 
 Commit {results["commit"]}, {results["date"]}; {count:.0f} questions over the sample collection, embedding model
 `{results["settings"]["embedding_model"]}`, language model `{results["settings"]["llm_model"] or "none (extractive)"}`.

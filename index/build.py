@@ -55,7 +55,13 @@ def _locked(
     sources: Sequence[Source], index_dir: Path, embedder: Embedder, full: bool, report: BuildReport, progress: bool
 ) -> BuildReport:
     started = time.monotonic()
-    index_dir.mkdir(parents=True, exist_ok=True)
+    try:
+        index_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise OSError(
+            f"the index cannot be kept in {index_dir} ({reason}): name another folder by --index or ASSISTANT_INDEX_DIR"
+        ) from error
     try:
         with FileLock(index_dir / "build.lock", timeout=0):
             last = _previous(index_dir)

@@ -55,4 +55,5 @@ def _scaled(scores: Matrix) -> Matrix:
     if not scores.size:
         return scores
     low, high = float(scores.min()), float(scores.max())
-    return (scores - low) / (high - low) if high > low else np.zeros_like(scores)
+    # Candidates that are all alike, one alone among them, are as good as they can be, or share nothing with the query.
+    return (scores - low) / (high - low) if high > low else np.full_like(scores, 1.0 if high > 0 else 0.0)

@@ -1,5 +1,6 @@
 """What happens on the page: asking, stopping, a new chat, another language."""
 
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,19 +15,34 @@ from ui.protocol import Assistant
 from ui.render import conversation as conversation_html
 from ui.render import status_line
 from ui.render_sources import sources_panel
+from ui.runs import Runs
 from ui.strings import as_language, language_of_browser, strings
 
 # Questions answered at the same time; the others wait in gradio's queue.
 CONCURRENT = 4
+# What was sent before the reader stopped is still on its way to the page; what stopping shows has to come after it.
+UNDER_WAY = 0.4  # seconds
 Updates = dict[Any, Any]
 
 
 def wire(page: gr.Blocks, layout: Layout, assistant: Assistant) -> None:
     """Connect the components of the page to the assistant."""
-    asking = _wire_asking(layout, assistant)
+    runs = Runs()
+    asking = _wire_asking(layout, assistant, runs)
     shared: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+
+    def stopped(conversation: Conversation, interface: str, request: gr.Request) -> Updates:
+        ended = runs.end(_session(request), conversation)
+        time.sleep(UNDER_WAY)
+        return _stopped(layout, ended, interface)
+
+    def cleared(interface: str, request: gr.Request) -> Updates:
+        runs.end(_session(request), ())
+        time.sleep(UNDER_WAY)
+        return _cleared(layout, interface)
+
     layout.stop.click(
-        lambda conversation, interface: _stopped(layout, conversation, interface),
+        stopped,
         [layout.conversation, layout.interface],
         [layout.conversation, *_shown(layout)],
         cancels=asking,
@@ -34,7 +50,7 @@ def wire(page: gr.Blocks, layout: Layout, assistant: Assistant) -> None:
         **shared,
     )
     layout.new.click(
-        lambda interface: _cleared(layout, interface),
+        cleared,
         [layout.interface],
         [layout.conversation, layout.question, layout.starters, *_shown(layout)],
         cancels=asking,
@@ -57,15 +73,35 @@ def wire(page: gr.Blocks, layout: Layout, assistant: Assistant) -> None:
     page.load(opened, [layout.chosen, layout.conversation], [layout.interface, *said], **shared)
 
 
-def _wire_asking(layout: Layout, assistant: Assistant) -> list[Any]:
+def _session(request: gr.Request) -> str:
+    return str(request.session_hash)
+
+
+def _wire_asking(layout: Layout, assistant: Assistant, runs: Runs) -> list[Any]:
     fields = [layout.after, layout.before, layout.article_language]
     rest = [layout.conversation, layout.interface, *fields]
     outputs = [layout.conversation, layout.question, layout.starters, layout.status, *_shown(layout)]
 
     def ask(
-        question: str, conversation: Conversation, interface: str, after: str, before: str, language: str
+        question: str,
+        conversation: Conversation,
+        interface: str,
+        after: str,
+        before: str,
+        language: str,
+        request: gr.Request,
     ) -> Iterator[Updates]:
-        yield from _asked(layout, assistant, question, conversation, as_language(interface), (after, before, language))
+        session, spoken, begun = _session(request), as_language(interface), False
+        for steps, updates in _asked(layout, assistant, question, conversation, spoken, (after, before, language)):
+            if steps is None:
+                yield updates
+                continue
+            if len(steps) > len(conversation) and steps[-1].running and not begun:
+                runs.begin(session, steps)
+                begun = True
+            if begun and not runs.advance(session, steps):
+                return
+            yield updates
 
     shared: dict[str, Any] = {
         "api_visibility": "private",
@@ -85,10 +121,10 @@ def _asked(
     before: Conversation,
     language: Language,
     fields: tuple[str, str, str],
-) -> Iterator[Updates]:
+) -> Iterator[tuple[Conversation | None, Updates]]:
     asked = question.strip()
     if not asked or (before and before[-1].running):
-        yield {}
+        yield None, {layout.question: "" if not asked else question}  # gradio takes an empty update for a missing one
         return
     filters = attempt(lambda: filters_from(*fields))
     steps: Iterator[Conversation]
@@ -114,7 +150,7 @@ def _asked(
             updates[layout.sources] = sources_panel(conversation, language)
         if not running:
             updates[layout.status] = _status(assistant, language)
-        yield updates
+        yield conversation, updates
         first = {}
 
 

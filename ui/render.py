@@ -77,9 +77,18 @@ def _answer(exchange: Exchange, answer: Answer, said: Mapping[str, str]) -> str:
         nearest = f"<p>{escape(said['nearest'])}</p><ul>{listed}</ul>" if listed else ""
         body = f'<p class="na-verdict">{escape(said["refused"])}</p><p>{_text(answer.text)}</p>'
         return f'<div class="na-refusal">{body}{foot}<div class="na-nearest">{nearest}</div></div>'
-    body = "".join(_line(line, exchange, answer, said) for line in answer.text.splitlines() if line.strip())
+    lines = [_line(line, exchange, answer, said) for line in answer.text.splitlines() if line.strip()]
+    if lines and _has_lead(answer):
+        lines[0] = lines[0].replace("<p>", '<p class="na-lead">', 1)
+    body = "".join(lines)
     maker = f'<p class="na-maker">{escape(said[f"by_{answer.mode}"])}</p>'
     return f'<div class="na-answer na-{answer.mode}">{body}{foot}{maker}</div>'
+
+
+def _has_lead(answer: Answer) -> bool:
+    """Whether the first line was lifted out of a sentence; otherwise it is one itself."""
+    first = answer.sentences[0].text if answer.sentences else ""
+    return answer.mode == "extractive" and all(first != " ".join(c.quote.split()) for c in answer.citations)
 
 
 def _line(line: str, exchange: Exchange, answer: Answer, said: Mapping[str, str]) -> str:

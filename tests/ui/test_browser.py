@@ -162,7 +162,7 @@ def test_the_interface_changes_its_language_and_keeps_the_conversation(page: Pag
 
 
 def test_stopping_keeps_what_was_read_and_a_new_chat_forgets_it(page: Page, assistant: FakeAssistant) -> None:
-    assistant.queue = [answer([LED * 20], cite(1, HANS, LED))]
+    assistant.queue = [answer([LED * 400], cite(1, HANS, LED))]
     ask(page, "长回答?")
     expect(page.locator(".na-draft")).to_contain_text("3.2 亿元")
     page.locator("#na-stop").click()
@@ -197,3 +197,14 @@ def test_a_phone_shows_the_sources_below_without_scrolling_sideways(
     expect(phone.locator("#na-source-1-1 mark")).to_be_in_viewport()
     assert phone.evaluate("document.documentElement.scrollWidth") == 390
     context.close()
+
+
+def test_an_empty_question_asks_nothing_and_breaks_nothing(page: Page, assistant: FakeAssistant) -> None:
+    page.locator("#na-ask textarea").first.fill("   ")
+    page.locator("#na-ask textarea").first.press("Enter")
+    expect(page.locator("#na-ask textarea").first).to_have_value("")
+    expect(page.locator(".na-exchange")).to_have_count(0)
+    expect(page.locator(".toast-wrap")).not_to_contain_text("output")
+    assistant.queue = [funding()]
+    ask(page, "融了多少?")
+    expect(page.locator(".na-answer")).to_contain_text("3.2 亿元")
