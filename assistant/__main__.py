@@ -13,7 +13,7 @@ from assistant.open import open_assistant, open_chat, open_embedder
 from assistant.records import Request, answer_record, history_of, request_of
 from assistant.service import Assistant
 from assistant.types import Answer
-from cli import FELL_SHORT, OK, run
+from cli import OK, run
 from index.options import add_filters, as_day, filters_given
 from index.search import Index
 from settings import Settings, load_settings
@@ -126,7 +126,7 @@ def _answer_one(assistant: Assistant, request: Request, as_json: bool) -> int:
     if answer.abstained:
         for article_id in dict.fromkeys(h.chunk.article_id for h in answer.hits[:3]):
             print(f"  nearest: {assistant.index.article(article_id).title} ({article_id})")
-    return FELL_SHORT if not answer.text else OK
+    return OK
 
 
 if __name__ == "__main__":

@@ -109,7 +109,6 @@ class Question:
         language: The asker's language and script.
         kind: What would answer it.
         names: Names in it, folded; what the articles must speak of to answer it.
-        known: Those among them that the collection or the table of names knows.
         parts: How many things are asked at once.
     """
 
@@ -117,7 +116,6 @@ class Question:
     language: Language
     kind: Kind
     names: tuple[str, ...]
-    known: tuple[str, ...] = ()
     parts: int = 1
 
 
@@ -129,7 +127,7 @@ def analyse(text: str, known: Sequence[str] = ()) -> Question:
         known: Names in it that the collection knows, folded; parts of these are no names of their own.
     """
     others = [n for n in names_in(text) if not any(n in name for name in known)]
-    return Question(text, detect_language(text), kind_of(text), (*known, *others), tuple(known), parts_of(text))
+    return Question(text, detect_language(text), kind_of(text), (*known, *others), parts_of(text))
 
 
 def parts_of(text: str) -> int:

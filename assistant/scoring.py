@@ -60,6 +60,16 @@ class Weights:
 
 
 @dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question taken apart once, before any sentence is looked at."""
+
+    question: Question
+    rarity: dict[str, float]
+    topics: set[str]
+    figures: set[tuple[float, Measure]]
+
+
+@dataclass(frozen=True, slots=True)
 class Scored:
     """An evidence sentence with its features and their weighted sum.
 
@@ -104,22 +114,24 @@ class SentenceScorer:
         english = np.array([e.article.language == "en" for e in evidence])
         background = generation.languages.background(query)
         near = self._embed([e.text for e in evidence]) @ query - (background - background.max())[english.astype(int)]
-        rarity = {word: generation.lexical.idf(word) for word in set(terms(question.text))}
+        taken_apart = _Asked(
+            question,
+            {word: generation.lexical.idf(word) for word in set(terms(question.text))},
+            GLOSSARY.things(question.text),
+            {(q.value, q.measure) for q in quantities(question.text)},
+        )
         scored = [
-            self._scored(question, e, float(meaning), float(near.max()), rarity, names)
+            self._scored(taken_apart, e, float(meaning), float(near.max()), names)
             for e, meaning in zip(evidence, near, strict=True)
         ]
         return sorted(scored, key=lambda s: -s.score)
 
-    def _scored(
-        self, question: Question, e: Evidence, meaning: float, best: float, rarity: dict[str, float], names: Aliases
-    ) -> Scored:
+    def _scored(self, asked: _Asked, e: Evidence, meaning: float, best: float, names: Aliases) -> Scored:
         w = self.weights
-        words, context_words = _covered(rarity, e.text, names), _covered(rarity, e.context, names)
-        holds = _holds_wanted(question, e.text)
-        present = _names_present(question.names, f"{e.article.title}\n{e.context}", names)
-        about = GLOSSARY.things(question.text)
-        topics = len(about & GLOSSARY.things(e.text)) / len(about) if about else 1.0
+        words, context_words = _covered(asked.rarity, e.text, names), _covered(asked.rarity, e.context, names)
+        holds = _holds_wanted(asked, e.text)
+        present = _names_present(asked.question.names, f"{e.article.title}\n{e.context}", names)
+        topics = len(asked.topics & GLOSSARY.things(e.text)) / len(asked.topics) if asked.topics else 1.0
         total = (
             w.meaning * (meaning - best)
             + w.words * words
@@ -130,7 +142,7 @@ class SentenceScorer:
             + w.passage * e.passage_score
             - w.title * (e.text.strip() == e.article.title.strip())
         )
-        own = _names_present(question.names, e.text, names)
+        own = _names_present(asked.question.names, e.text, names)
         return Scored(e, total, meaning, words, context_words, present, own, topics, holds)
 
     def _embed(self, texts: Sequence[str]) -> Matrix:
@@ -151,15 +163,15 @@ def _covered(asked: dict[str, float], text: str, names: Aliases) -> float:
     return sum(idf for word, idf in asked.items() if word in present) / total if total else 0.0
 
 
-def _holds_wanted(question: Question, text: str) -> bool:
+def _holds_wanted(asked: _Asked, text: str) -> bool:
     """Whether a sentence holds a thing of the kind asked for that the question does not hold itself."""
-    if question.kind in WANTED:
-        known = {(q.value, q.measure) for q in quantities(question.text)}
-        return any(q.measure in WANTED[question.kind] and (q.value, q.measure) not in known for q in quantities(text))
+    kind = asked.question.kind
+    if kind in WANTED:
+        return any(q.measure in WANTED[kind] and (q.value, q.measure) not in asked.figures for q in quantities(text))
     folded = fold(text)
-    if question.kind is Kind.WHY:
+    if kind is Kind.WHY:
         return any(word in folded for word in REASONS)
-    if question.kind is Kind.LIST:
+    if kind is Kind.LIST:
         return "、" in folded or folded.count(", ") >= 2
     return False
 
