@@ -1,11 +1,9 @@
 """A retrieval set in the BEIR layout: corpus.jsonl, queries.jsonl (either may be .gz) and qrels/test.tsv."""
 
-import gzip
 import hashlib
-import json
 from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,10 +13,7 @@ from assistant.types import Turn
 from corpus.article import Article
 from corpus.language import detect_language
 from corpus.metadata import title_from
-
-
-class DatasetError(ValueError):
-    """A folder that is not a usable retrieval set; the message names the file, the line and what was expected."""
+from eval.jsonl import DatasetError, open_bytes, packed_or_not, read_objects, text_field
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +41,7 @@ class Query:
 def corpus_fingerprint(dataset: Path) -> str:
     """A hash of the documents, the same for sets that share them and however they are packed."""
     digest = hashlib.sha256()
-    with _open(_either(dataset, "corpus.jsonl")) as lines:
+    with open_bytes(packed_or_not(dataset, "corpus.jsonl")) as lines:
         for line in lines:
             digest.update(line)
     return digest.hexdigest()[:16]
@@ -58,11 +53,11 @@ def read_articles(dataset: Path) -> Iterator[Article]:
     Raises:
         DatasetError: The file is missing, or a line lacks an id or a text.
     """
-    for place, row in _rows(_either(dataset, "corpus.jsonl")):
+    for place, row in read_objects(packed_or_not(dataset, "corpus.jsonl")):
         title = str(row.get("title") or "")
-        text = _field(row, "text", place) or title
+        text = text_field(row, "text", place) or title
         yield Article(
-            id=_field(row, "_id", place),
+            id=text_field(row, "_id", place),
             title=title or title_from(text),
             text=text,
             language=detect_language(text),
@@ -77,12 +72,12 @@ def read_queries(path: Path) -> list[Query]:
     Raises:
         DatasetError: A line lacks an id or a text, or its history or date cannot be read.
     """
-    return [_query(row, place) for place, row in _rows(path)]
+    return [_query(row, place) for place, row in read_objects(path)]
 
 
 def queries_file(dataset: Path) -> Path:
     """Where the queries of a dataset are."""
-    return _either(dataset, "queries.jsonl")
+    return packed_or_not(dataset, "queries.jsonl")
 
 
 def read_qrels(dataset: Path) -> dict[str, dict[str, int]]:
@@ -107,7 +102,7 @@ def read_qrels(dataset: Path) -> dict[str, dict[str, int]]:
     return dict(judgements)
 
 
-def _query(row: Mapping[str, Any], place: str) -> Query:
+def _query(row: dict[str, Any], place: str) -> Query:
     turns = []
     for turn in row.get("history") or ():
         text = turn.get("content") or turn.get("text")
@@ -120,7 +115,7 @@ def _query(row: Mapping[str, Any], place: str) -> Query:
         raise DatasetError(f"{place}: date: expected YYYY, YYYY-MM or YYYY-MM-DD, got {stated!r}")
     history = tuple(turns)
     return Query(
-        _field(row, "_id", place), _field(row, "text", place), history, asked, row.get("type"), row.get("lang")
+        text_field(row, "_id", place), text_field(row, "text", place), history, asked, row.get("type"), row.get("lang")
     )
 
 
@@ -140,35 +135,9 @@ def _full_date(stated: object) -> date | None:
         return None
 
 
-def _field(row: Mapping[str, Any], name: str, place: str) -> str:
-    value = row.get(name)
-    if value is None or (name == "_id" and not str(value)):
-        raise DatasetError(f"{place}: {name}: expected a text, got {value!r}")
-    return str(value)
-
-
-def _either(dataset: Path, name: str) -> Path:
-    for path in (dataset / name, dataset / f"{name}.gz"):
-        if path.is_file():
-            return path
-    raise DatasetError(f"{dataset} holds neither {name} nor {name}.gz: expected a folder in the BEIR layout")
-
-
-def _open(path: Path) -> Any:  # noqa: ANN401  (the two readers share no exported type)
-    return gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")
-
-
-def _rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    if not path.is_file():
-        raise DatasetError(f"{path} does not exist: expected one JSON object a line")
-    with _open(path) as lines:
-        for number, line in enumerate(lines, start=1):
-            if not line.strip():
-                continue
-            try:
-                row = json.loads(line)
-            except ValueError as error:
-                raise DatasetError(f"{path}:{number}: not JSON: {error}") from None
-            if not isinstance(row, dict):
-                raise DatasetError(f"{path}:{number}: expected a JSON object, got {row!r}")
-            yield f"{path}:{number}", row
+def is_set(folder: Path) -> bool:
+    """Whether a folder holds the three files of a set."""
+    packed = all(
+        (folder / name).is_file() or (folder / f"{name}.gz").is_file() for name in ("corpus.jsonl", "queries.jsonl")
+    )
+    return packed and (folder / "qrels" / "test.tsv").is_file()

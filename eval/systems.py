@@ -3,7 +3,6 @@
 import hashlib
 import logging
 from collections.abc import Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -11,7 +10,7 @@ from assistant.types import Answer
 from corpus.article import Article, UnreadableArticleError
 from eval.datasets import corpus_fingerprint, read_articles
 from eval.questions import Question
-from eval.retrieval import Rewrite, Scored, Search
+from eval.retrieval import Retriever
 from eval.run import NAIVE, OURS, Ask
 from index.types import Embedder
 from settings import Settings
@@ -33,8 +32,8 @@ class Opener(Protocol):
         """The assistant over a folder, and the naive baseline over the same articles."""
         ...
 
-    def retrieval(self, dataset: Path) -> tuple[Search, Rewrite]:
-        """The search over the documents of a retrieval set, and the rewriter of follow-up questions."""
+    def retrieval(self, dataset: Path) -> Retriever:
+        """What finds among the documents of a retrieval set."""
         ...
 
 
@@ -44,10 +43,13 @@ class Real:
     Args:
         settings: What model to use and where the cache is; its corpus and index folders are left alone.
         root: Where indexes are kept between runs; `eval` in the cache folder when left out.
+        embedder: The embedding model; the settings' own when left out.
     """
 
-    def __init__(self, settings: Settings, root: Path | None = None) -> None:
+    def __init__(self, settings: Settings, root: Path | None = None, embedder: Embedder | None = None) -> None:
+        self._embedder = embedder
         self.settings, self.root = settings, root or settings.cache_dir / "eval"
+        self._last: tuple[str, Retriever] | None = None
 
     def articles(self, corpus: Path) -> list[Article]:
         """The articles of a folder; those that cannot be read are named in a warning."""
@@ -69,7 +71,7 @@ class Real:
         from index.build import build
 
         index_dir = self.root / f"collection-{hashlib.sha256(str(corpus.resolve()).encode()).hexdigest()[:16]}"
-        embedder = self._embedder()
+        embedder = self.embedder
         build(corpus, index_dir, embedder, progress=True)
         assistant = self._assistant(index_dir, embedder)
         baseline = NaiveBaseline(articles, embedder, sentence_spans)
@@ -82,25 +84,29 @@ class Real:
 
         return {OURS: ours, NAIVE: naive}
 
-    def retrieval(self, dataset: Path) -> tuple[Search, Rewrite]:
-        """The search and the rewriter over an index of the documents, shared by sets with the same documents."""
-        from assistant.dates import resolve_dates
+    def retrieval(self, dataset: Path) -> Retriever:
+        """A search, warmed up, over an index of the documents, shared by sets with the same documents."""
+        from eval.documents import Documents
         from index.build import build_articles
 
-        index_dir = self.root / f"documents-{corpus_fingerprint(dataset)}"
-        embedder = self._embedder()
-        build_articles(read_articles(dataset), index_dir, embedder, progress=True)
-        assistant = self._assistant(index_dir, embedder)
+        fingerprint = corpus_fingerprint(dataset)
+        if self._last is None or self._last[0] != fingerprint:
+            self._last = None  # what the last set took of the memory is free before the next one is built
+            index_dir = self.root / f"documents-{fingerprint}"
+            build_articles(read_articles(dataset), index_dir, self.embedder, progress=True)
+            documents = Documents(self._assistant(index_dir, self.embedder))
+            documents.articles("预热 warm-up", 1, None)
+            self._last = fingerprint, documents
+        return self._last[1]
 
-        def search(question: str, k: int, asked: date | None) -> Scored:
-            return assistant.index.search_articles(resolve_dates(question, asked) if asked else question, k)
-
-        return search, assistant.rewrite
-
-    def _embedder(self) -> Embedder:
+    @property
+    def embedder(self) -> Embedder:
+        """The embedding model, one for everything that is opened here."""
         from assistant.open import open_embedder
 
-        return open_embedder(self.settings)
+        if self._embedder is None:
+            self._embedder = open_embedder(self.settings)
+        return self._embedder
 
     def _assistant(self, index_dir: Path, embedder: Embedder) -> "Assistant":
         from assistant.open import open_chat

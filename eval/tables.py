@@ -9,7 +9,7 @@ _WHOLE = ("n", "characters")
 
 def text_table(table: Table, figures: Sequence[str]) -> str:
     """One line a slice, one column a figure; a figure that does not apply to a slice shows as "-"."""
-    return _aligned([["slice", "n", *figures], *(_cells(name, row, figures) for name, row in table.items())])
+    return aligned([["slice", "n", *figures], *(_cells(name, row, figures) for name, row in table.items())])
 
 
 def side_by_side(ours: Table, other: Table, figures: Sequence[str], other_name: str) -> str:
@@ -18,7 +18,7 @@ def side_by_side(ours: Table, other: Table, figures: Sequence[str], other_name: 
     for name, row in ours.items():
         rows.append(_cells(name, row, figures))
         rows.append([f"  {other_name}", "", *_cells("", other.get(name, {}), figures)[2:]])
-    return _aligned(rows)
+    return aligned(rows)
 
 
 def markdown_table(ours: Table, other: Table, figures: Sequence[str]) -> str:
@@ -31,6 +31,15 @@ def markdown_table(ours: Table, other: Table, figures: Sequence[str]) -> str:
     return "\n".join(lines)
 
 
+def aligned(rows: Sequence[Sequence[str]]) -> str:
+    """Rows of cells as lines: the first column flush left, the others flush right."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return "\n".join(
+        "  ".join([row[0].ljust(widths[0]), *(cell.rjust(w) for cell, w in zip(row[1:], widths[1:], strict=True))])
+        for row in rows
+    )
+
+
 def _cells(name: str, row: Mapping[str, float], figures: Sequence[str]) -> list[str]:
     return [name, *(_number(figure, row.get(figure)) for figure in ("n", *figures))]
 
@@ -39,11 +48,3 @@ def _number(figure: str, value: float | None) -> str:
     if value is None:
         return "-"
     return f"{value:.0f}" if figure in _WHOLE else f"{value:.3f}"
-
-
-def _aligned(rows: Sequence[Sequence[str]]) -> str:
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return "\n".join(
-        "  ".join([row[0].ljust(widths[0]), *(cell.rjust(w) for cell, w in zip(row[1:], widths[1:], strict=True))])
-        for row in rows
-    )

@@ -1,38 +1,11 @@
 """The naive baseline, over an embedder that counts words."""
 
 import re
-import zlib
-from collections.abc import Sequence
-
-import numpy as np
 
 from assistant.types import Turn
 from corpus.article import Article
 from eval.baseline import NaiveBaseline
-from index.types import Matrix
-
-
-class FakeEmbedder:
-    """A bag of hashed characters and words: texts that share them are close."""
-
-    name = backend = device = fingerprint = "fake"
-    dimension = 256
-
-    def embed_documents(self, texts: Sequence[str], progress: bool = False) -> Matrix:
-        """Unit rows of token counts."""
-        rows = np.zeros((len(texts), self.dimension), np.float32)
-        for row, text in zip(rows, texts, strict=True):
-            for token in re.findall(r"[a-z]+|[\u4e00-\u9fff]", text.lower()):
-                row[zlib.crc32(token.encode()) % self.dimension] += 1
-        return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9), np.float32)
-
-    def embed_queries(self, texts: Sequence[str]) -> Matrix:
-        """The same for questions."""
-        return self.embed_documents(texts)
-
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """A character counts as a token."""
-        return [len(text) for text in texts]
+from tests.fakes import FakeEmbedder
 
 
 def spans(text: str) -> list[tuple[int, int]]:

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from assistant.types import Turn
-from eval.datasets import DatasetError, corpus_fingerprint, queries_file, read_articles, read_qrels, read_queries
+from eval.datasets import corpus_fingerprint, is_set, queries_file, read_articles, read_qrels, read_queries
+from eval.jsonl import DatasetError
 
 DOCUMENTS: list[dict[str, Any]] = [
     {"_id": "d1", "title": "澄海", "text": "澄海科技完成了融资。", "date": "2024-10-15"},
@@ -129,3 +130,13 @@ def test_a_wrong_line_is_named_with_its_file(tmp_path: Path, line: str, problem:
 
     with pytest.raises(DatasetError, match=rf"queries\.jsonl:2: {problem}"):
         read_queries(path)
+
+
+def test_a_folder_is_a_set_when_all_three_files_are_there_packed_or_not(tmp_path: Path) -> None:
+    (tmp_path / "qrels").mkdir()
+    (tmp_path / "corpus.jsonl.gz").touch()
+    (tmp_path / "queries.jsonl").touch()
+    assert not is_set(tmp_path)
+
+    (tmp_path / "qrels" / "test.tsv").touch()
+    assert is_set(tmp_path)

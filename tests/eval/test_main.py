@@ -11,11 +11,12 @@ import pytest
 
 import cli
 from assistant.types import Answer, Citation, Turn
-from corpus.article import Article
+from corpus.article import Article, Chunk
 from eval.__main__ import main
 from eval.questions import Question
-from eval.retrieval import Rewrite, Scored, Search
+from eval.retrieval import Retriever, Scored
 from eval.run import Ask
+from index.types import Hit
 from settings import Settings
 
 ARTICLE = Article("a1", "澄海", "澄海科技完成了8亿元融资。", "zh-Hans")
@@ -30,11 +31,35 @@ QUESTION: dict[str, Any] = {
 }
 
 
-class FakeOpener:
-    """One article; the assistant quotes it, the baseline refuses, the search finds the documents d1 and d2."""
+class FakeDocuments:
+    """Remembers what it was asked and finds the documents d1 and d2."""
 
     def __init__(self) -> None:
         self.searched: list[tuple[str, date | None]] = []
+
+    def articles(self, question: str, k: int, asked: date | None) -> Scored:
+        """Both, as good as each other."""
+        self.searched.append((question, asked))
+        return [("d1", 0.5), ("d2", 0.5)][:k]
+
+    def passages(self, question: str, k: int, asked: date | None) -> Sequence[Hit]:
+        """The beginning of the document d1."""
+        return [Hit(Chunk("d1#0", "d1", 0, 6, "澄海在海边。"), 1.0)]
+
+    def rewrite(self, question: str, history: Sequence[Turn]) -> str:
+        """The first turn before the question."""
+        return f"{history[0].text} {question}"
+
+    def without(self) -> Mapping[str, Retriever]:
+        """One part, which does nothing."""
+        return {"idle part": self}
+
+
+class FakeOpener:
+    """One article; the assistant quotes it, the baseline refuses."""
+
+    def __init__(self) -> None:
+        self.documents = FakeDocuments()
 
     def articles(self, corpus: Path) -> list[Article]:
         """The one article, whatever the folder."""
@@ -52,17 +77,9 @@ class FakeOpener:
 
         return {"assistant": ours, "naive": naive}
 
-    def retrieval(self, dataset: Path) -> tuple[Search, Rewrite]:
-        """A search that remembers what it was asked, and a rewriter that puts the first turn before the question."""
-
-        def search(question: str, k: int, asked: date | None) -> Scored:
-            self.searched.append((question, asked))
-            return [("d1", 0.5), ("d2", 0.5)][:k]
-
-        def rewrite(question: str, history: Sequence[Turn]) -> str:
-            return f"{history[0].text} {question}"
-
-        return search, rewrite
+    def retrieval(self, dataset: Path) -> Retriever:
+        """The same documents, whatever the set."""
+        return self.documents
 
 
 class Project:
@@ -73,6 +90,7 @@ class Project:
         self.opener = FakeOpener()
         self.write("questions/some.jsonl", json.dumps(QUESTION))
         self.write("gates.toml", "[assistant.all]\nevidence = { min = 1.0 }\n")
+        self.write("set/corpus.jsonl", '{"_id": "d1", "text": "澄海在海边。漓月在山上。"}\n')
         self.write("set/queries.jsonl", '{"_id": "q1", "text": "谁?", "type": "qa"}\n')
         self.write("set/qrels/test.tsv", "query-id\tcorpus-id\tscore\nq1\td1\t2\nq2\td1\t2\n")
 
@@ -177,7 +195,7 @@ def test_retrieval_asks_other_queries_for_the_same_judgements(project: Project) 
     words = ["--dataset", str(project.folder / "set"), "--queries", str(project.folder / "other.jsonl"), "-k", "1"]
 
     assert project.run("retrieval", *words) == 0
-    assert project.opener.searched == [("澄海 它呢?", date(2023, 12, 31))]
+    assert project.opener.documents.searched == [("澄海 它呢?", date(2023, 12, 31))]
     assert len((project.folder / "runs" / "set.trec").read_text("utf-8").splitlines()) == 1
 
 
@@ -190,9 +208,68 @@ def test_two_saved_results_can_be_compared(project: Project, capsys: pytest.Capt
     assert "all                      evidence" in capsys.readouterr().out
 
 
+def test_all_sets_make_one_table_a_run_each_and_one_file_to_compare(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("corpus.jsonl", "queries.jsonl", "qrels/test.tsv"):
+        project.write(f"other/{name}", (project.folder / "set" / name).read_text("utf-8"))
+    out = project.folder / "out.json"
+    words = ["--all", str(project.folder), "--run", str(project.folder / "trec"), "--out", str(out)]
+
+    assert project.run("retrieval", *words) == 0
+    printed = capsys.readouterr()
+    lines = [line.split()[:3] for line in printed.out.splitlines()]
+    assert lines[1:3] == [["other", "2", "0.500"], ["set", "2", "0.500"]]
+    assert f"passed over: {project.folder / 'questions'}" in printed.err
+    assert sorted(path.name for path in (project.folder / "trec").iterdir()) == ["other.trec", "set.trec"]
+
+    assert project.run("compare", str(out), str(out), "--json") == 0
+    compared = {(d["slice"], d["figure"]): d["questions"] for d in json.loads(capsys.readouterr().out)}
+    assert compared["all", "success@1"] == 4
+    assert compared["other", "success@1"] == compared["set", "success@1"] == 2
+    assert compared["set type:qa", "success@1"] == 1
+
+
+def test_a_set_can_be_asked_in_part_and_says_so(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    assert project.run("retrieval", "--all", str(project.folder), "--only", "set", "--limit", "1") == 0
+
+    out = capsys.readouterr().out
+    assert "1 of 2" in out
+    assert "a sample: at most 1 a set" in out
+
+
+def test_ablation_prints_each_part_with_its_difference(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    out = project.folder / "out.json"
+
+    assert project.run("retrieval", "--dataset", str(project.folder / "set"), "--ablate", "--out", str(out)) == 0
+    lines = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert lines[2] == ["everything", "0.500", "0.500"]
+    assert lines[3] == ["without", "idle", "part", "0.500", "+0.000", "0.500", "+0.000"]
+    saved = json.loads(out.read_text("utf-8"))
+    assert saved["changes"]["idle part"]["set"]["clear"] is False
+    assert set(saved["rows"]) == {"assistant", "without idle part"}
+
+
+def test_passages_say_how_much_evidence_they_hold(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    answer = {"_id": "q1", "references": ["澄海在海边。", "漓月在山上。", "无此句。"], "docs": ["d1"]}
+    project.write("set/answers.jsonl", json.dumps(answer))
+    words = ["--dataset", str(project.folder / "set"), "--k", "5", "--out", str(project.folder / "out.json")]
+
+    assert project.run("passages", *words) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].split() == ["slice", "n", "complete@5", "evidence@5", "complete@1500ch", "evidence@1500ch"]
+    assert lines[1].split() == ["all", "1", "0.000", "0.500", "0.000", "0.500"]
+    assert "1 sentences of the set stand in none of their articles" in lines[3]
+
+
 @pytest.mark.parametrize(
     ("words", "named"),
     [
+        (["retrieval"], "--dataset --all"),
+        (["retrieval", "--all", "/nowhere"], "/nowhere is no folder"),
+        (["retrieval", "--all", "/nowhere", "--queries", "q.jsonl"], "--queries goes with --dataset"),
+        (["retrieval", "--dataset", "/nowhere", "--only", "a"], "--only and --slices go with --all"),
+        (["passages", "--dataset", "/nowhere", "--k", "5,x"], "expected a whole number above 0, got 'x'"),
         (["retrieval", "--dataset", "/nowhere"], "/nowhere holds neither queries.jsonl"),
         (["run", "--gates", "/nowhere/gates.toml"], "/nowhere/gates.toml"),
         (["compare", "/nowhere/a.json", "/nowhere/b.json"], "/nowhere/a.json"),

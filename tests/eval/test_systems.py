@@ -1,48 +1,18 @@
 """What is measured, wired up with the real index over an embedder that counts words."""
 
 import json
-import re
-import zlib
-from collections.abc import Sequence
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from assistant.types import Turn
 from eval.questions import Question
 from eval.systems import Real
-from index.types import Embedder, Matrix
+from index.ranking import Parts
 from settings import Settings
-
-
-class FakeEmbedder:
-    """A bag of hashed characters and words; counts the passages it embeds."""
-
-    name = backend = device = fingerprint = "fake"
-    dimension = 256
-
-    def __init__(self) -> None:
-        """Nothing embedded yet."""
-        self.embedded = 0
-
-    def embed_documents(self, texts: Sequence[str], progress: bool = False) -> Matrix:
-        """Unit rows of token counts."""
-        self.embedded += len(texts)
-        return self.embed_queries(texts)
-
-    def embed_queries(self, texts: Sequence[str]) -> Matrix:
-        """The same, not counted."""
-        rows = np.zeros((len(texts), self.dimension), np.float32)
-        for row, text in zip(rows, texts, strict=True):
-            for token in re.findall(r"[a-z]+|[\u4e00-\u9fff]", text.lower()):
-                row[zlib.crc32(token.encode()) % self.dimension] += 1
-        return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9), np.float32)
-
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """A character counts as a token."""
-        return [len(text) for text in texts]
+from tests.fakes import FakeEmbedder
 
 
 class WithFake(Real):
@@ -50,11 +20,8 @@ class WithFake(Real):
 
     def __init__(self, root: Path) -> None:
         """Indexes are kept below `root`."""
-        super().__init__(Settings.model_construct(llm_model=""), root)
-        self.embedder = FakeEmbedder()
-
-    def _embedder(self) -> Embedder:
-        return self.embedder
+        self.fake = FakeEmbedder()
+        super().__init__(Settings.model_construct(llm_model=""), root, self.fake)
 
 
 def write_set(folder: Path) -> Path:
@@ -68,12 +35,12 @@ def write_set(folder: Path) -> Path:
 
 
 def test_documents_are_found_under_their_own_ids(tmp_path: Path) -> None:
-    search, rewrite = WithFake(tmp_path / "root").retrieval(write_set(tmp_path / "set"))
+    documents = WithFake(tmp_path / "root").retrieval(write_set(tmp_path / "set"))
 
-    found = search("澄海融资", 100, date(2024, 5, 1))
+    found = documents.articles("澄海融资", 100, date(2024, 5, 1))
     assert [document for document, _ in found] == ["d/1", "d2"]
     assert found[0][1] > found[1][1]
-    assert "澄海" in rewrite("它呢?", [Turn("user", "澄海融了多少?")])
+    assert "澄海" in documents.rewrite("它呢?", [Turn("user", "澄海融了多少?")])
 
 
 def test_a_set_with_the_same_documents_embeds_nothing_again(tmp_path: Path) -> None:
@@ -81,13 +48,26 @@ def test_a_set_with_the_same_documents_embeds_nothing_again(tmp_path: Path) -> N
     first.retrieval(write_set(tmp_path / "set"))
     second.retrieval(write_set(tmp_path / "copy"))
 
-    assert (first.embedder.embedded, second.embedder.embedded) == (2, 0)
+    assert [sum("澄海" in text for text in real.fake.embedded) for real in (first, second)] == [1, 0]
+
+
+def test_a_set_with_the_documents_of_the_one_before_is_not_opened_again(tmp_path: Path) -> None:
+    real = WithFake(tmp_path / "root")
+    first = real.retrieval(write_set(tmp_path / "set"))
+
+    assert real.retrieval(write_set(tmp_path / "copy")) is first
 
 
 def test_a_relative_date_counts_from_the_day_a_query_is_asked(tmp_path: Path) -> None:
-    search, _ = WithFake(tmp_path / "root").retrieval(write_set(tmp_path / "set"))
+    documents = WithFake(tmp_path / "root").retrieval(write_set(tmp_path / "set"))
 
-    assert search("去年的融资", 9, date(2024, 5, 1)) == search("2023年的融资", 9, None)
+    assert documents.articles("去年的融资", 9, date(2024, 5, 1)) == documents.articles("2023年的融资", 9, None)
+
+
+def test_passages_are_chunks_of_the_documents_best_first(tmp_path: Path) -> None:
+    documents = WithFake(tmp_path / "root").retrieval(write_set(tmp_path / "set"))
+
+    assert [hit.chunk.article_id for hit in documents.passages("语言模型", 1, None)] == ["d2"]
 
 
 def test_both_systems_answer_over_the_same_articles(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
@@ -115,3 +95,14 @@ def test_both_systems_answer_over_the_same_articles(tmp_path: Path, caplog: pyte
     assert answers.keys() == {"assistant", "naive"}
     assert all(c.article_id == "a1" for answer in answers.values() for c in answer.citations)
     assert len(answers["naive"].citations) == 3
+
+
+def test_every_part_of_the_search_can_be_turned_off_and_the_whole_stays_as_it_is(tmp_path: Path) -> None:
+    documents = WithFake(tmp_path / "root").retrieval(write_set(tmp_path / "set"))
+    whole = documents.articles("澄海融资", 9, None)
+
+    without = documents.without()
+
+    assert {field.name.replace("_", " ") for field in fields(Parts)} == set(without)
+    assert all({key for key, _ in lesser.articles("澄海融资", 9, None)} == {"d/1", "d2"} for lesser in without.values())
+    assert documents.articles("澄海融资", 9, None) == whole
