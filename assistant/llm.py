@@ -43,6 +43,15 @@ CLIENT_ERRORS = (
 UNREADABLE = (ValueError, TypeError, KeyError, IndexError, AttributeError)
 
 
+def keep_tracing_off() -> None:
+    """Switch LangSmith's tracing off for good: questions and articles go to the model that was set and nowhere else."""
+    import langsmith
+
+    langsmith.configure(enabled=False)
+    for old_tracer in ("LANGCHAIN_TRACING", "LANGCHAIN_HANDLER"):
+        os.environ.pop(old_tracer, None)  # LangChain refuses to run where one of them is set
+
+
 class LangChainModel:
     """Any chat model that LangChain's `init_chat_model` makes."""
 
@@ -59,13 +68,9 @@ class LangChainModel:
         Raises:
             LanguageModelSettingError: The provider's package is missing or the settings do not fit it.
         """
-        import langsmith
         from langchain.chat_models import init_chat_model
 
-        # Questions and articles go to the model that was set and nowhere else.
-        langsmith.configure(enabled=False)
-        for old_tracer in ("LANGCHAIN_TRACING", "LANGCHAIN_HANDLER"):
-            os.environ.pop(old_tracer, None)  # LangChain refuses to run where one of them is set
+        keep_tracing_off()
         self.name = name
         options: dict[str, Any] = {"temperature": 0, "timeout": timeout, "max_retries": 0, "max_tokens": max_tokens}
         if base_url:
