@@ -14,6 +14,7 @@ from corpus.article import Article
 from index.build import build
 from index.embedding import LazyEmbedder
 from index.options import add_filters, as_count, filters_given
+from index.reranking import load_reranker
 from index.search import Index
 from index.store import current_name, load_generation
 from index.types import Hit
@@ -74,8 +75,8 @@ def _prepare(args: argparse.Namespace, settings: Settings) -> int:
 
 def _open(args: argparse.Namespace, settings: Settings) -> Index:
     current_name(args.index)  # a missing index is said before a model is loaded
-    embedder = _embedder(settings)
-    return Index.open(args.index, embedder)
+    reranker = load_reranker(settings.reranker, settings.device) if settings.reranker else None
+    return Index.open(args.index, _embedder(settings), reranker=reranker)
 
 
 def _build(args: argparse.Namespace, settings: Settings) -> int:

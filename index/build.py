@@ -11,10 +11,12 @@ from tqdm import tqdm
 from corpus.article import READ_VERSION, Article
 from index.aliases import known_names, mine
 from index.dense import INDEX_TYPE, DenseIndex
+from index.duplicates import SIGNATURE_VERSION, Signatures, groups
 from index.languages import LanguageLevels
+from index.late import TokenIndex
 from index.lexical import LexicalLeg
 from index.sources import Source, folder_sources, held_sources
-from index.store import Generation, IndexFormatError, NoIndexError, load_generation, publish
+from index.store import Generation, IndexFormatError, NoIndexError, group_of, load_generation, publish
 from index.terms import TERMS_VERSION, terms
 from index.types import Embedder
 from index.update import BuildReport, Update
@@ -87,36 +89,55 @@ def in_memory(articles: Iterable[Article], embedder: Embedder) -> Generation:
     update = Update(None, embedder, BuildReport(), progress=False)
     update.read(held_sources(articles))
     update.cut()
-    dense, lexical = _legs(update)
-    levels = LanguageLevels.of(update.chunks, update.articles, dense.vectors())
-    manifest = _manifest(update)
-    names = known_names(manifest["names"])
-    return Generation("memory", manifest, update.articles, update.chunks, update.keys, dense, lexical, levels, names)
+    dense, tokens = _vectors(update)
+    signatures = update.signatures()
+    manifest = _manifest(update, signatures)
+    return Generation(
+        "memory",
+        manifest,
+        update.articles,
+        update.chunks,
+        update.keys,
+        dense,
+        _lexical(update),
+        tokens,
+        signatures,
+        group_of(manifest["duplicates"]),
+        LanguageLevels.of(update.chunks, update.articles, dense.vectors()),
+        known_names(manifest["names"]),
+    )
 
 
 def _publish(update: Update, index_dir: Path) -> str:
-    manifest, old = _manifest(update), update.old
+    signatures = update.signatures()
+    manifest, old = _manifest(update, signatures), update.old
     if old is not None and {**old.manifest, **manifest} == old.manifest:
         return old.name
-    dense, lexical = _legs(update)
+    dense, tokens = _vectors(update)
     articles = list(update.articles.values())
-    return publish(index_dir, manifest, articles, update.chunks, update.keys, dense, lexical)
+    lexical = _lexical(update)
+    return publish(index_dir, manifest, articles, update.chunks, update.keys, dense, lexical, tokens, signatures)
 
 
-def _manifest(update: Update) -> dict[str, Any]:
+def _manifest(update: Update, signatures: Signatures) -> dict[str, Any]:
     return {
         "settings": update.settings(),
-        "versions": {"read": READ_VERSION, "terms": TERMS_VERSION},
+        "versions": {"read": READ_VERSION, "terms": TERMS_VERSION, "signatures": SIGNATURE_VERSION},
         "model": update.embedder.name,
         "index_type": INDEX_TYPE,
         "articles": len(update.articles),
         "chunks": len(update.chunks),
         "names": sorted(mine(a.text for a in update.articles.values())),
+        "duplicates": [list(group) for group in groups(list(update.articles), signatures)],
         "files": update.files,
     }
 
 
-def _legs(update: Update) -> tuple[DenseIndex, LexicalLeg]:
-    dense = DenseIndex.of(update.embed())
+def _vectors(update: Update) -> tuple[DenseIndex, TokenIndex]:
+    vectors, tokens = update.embed()
+    return DenseIndex.of(vectors), tokens
+
+
+def _lexical(update: Update) -> LexicalLeg:
     words = [terms(update.text(c)) for c in tqdm(update.chunks, "terms", disable=not update.progress)]
-    return dense, LexicalLeg.of(update.chunks, words)
+    return LexicalLeg.of(update.chunks, words)

@@ -49,6 +49,30 @@ class SentenceEmbedder:
         rows = encode(list(texts), batch_size=BATCH[self.device], normalize_embeddings=True, show_progress_bar=progress)
         return np.ascontiguousarray(rows, dtype=np.float32)
 
+    def document_tokens(self, texts: Sequence[str]) -> tuple[Matrix, list[Matrix]]:
+        """Vectors of passages and of their tokens."""
+        return self._tokens(self.model.encode_document, texts, "document")
+
+    def query_tokens(self, texts: Sequence[str]) -> tuple[Matrix, list[Matrix]]:
+        """Vectors of questions and of their tokens."""
+        return self._tokens(self.model.encode_query, texts, "query")
+
+    def _tokens(self, encode: Any, texts: Sequence[str], prompt: str) -> tuple[Matrix, list[Matrix]]:  # noqa: ANN401
+        if not texts:
+            return np.zeros((0, self.dimension), np.float32), []
+        found = encode(list(texts), batch_size=BATCH[self.device], output_value=None, show_progress_bar=False)
+        before = self._prompt_ids(prompt)
+        tokens = [_own_tokens(f, before, self._special) for f in found]
+        return _unit(np.stack([_floats(f["sentence_embedding"]) for f in found])), tokens
+
+    @property
+    def _special(self) -> frozenset[int]:
+        return frozenset(self.model.tokenizer.all_special_ids)
+
+    def _prompt_ids(self, prompt: str) -> list[int]:
+        words = self.model.prompts.get(prompt) or ""
+        return list(self.model.tokenizer(words, add_special_tokens=False)["input_ids"]) if words else []
+
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """How many tokens each text takes, without special tokens."""
         if not texts:
@@ -101,9 +125,40 @@ class LazyEmbedder:
         """See `SentenceEmbedder`."""
         return self.load().embed_queries(texts)
 
+    def document_tokens(self, texts: Sequence[str]) -> tuple[Matrix, list[Matrix]]:
+        """See `SentenceEmbedder`."""
+        return self.load().document_tokens(texts)
+
+    def query_tokens(self, texts: Sequence[str]) -> tuple[Matrix, list[Matrix]]:
+        """See `SentenceEmbedder`."""
+        return self.load().query_tokens(texts)
+
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """See `SentenceEmbedder`."""
         return self.load().count_tokens(texts) if texts else []
+
+
+def _own_tokens(found: Any, prompt: Sequence[int], special: frozenset[int]) -> Matrix:  # noqa: ANN401
+    """Unit vectors of one text's own tokens; a model without token vectors has the text's vector for its only token."""
+    if "token_embeddings" not in found:
+        return _unit(_floats(found["sentence_embedding"])[None])
+    ids = [int(i) for i in found["input_ids"]]
+    mask = [bool(m) for m in found["attention_mask"]]
+    own = [at for at, (i, real) in enumerate(zip(ids, mask, strict=True)) if real and i not in special]
+    said = [ids[at] for at in own]
+    # How a prompt ends depends on what follows it, so it is taken off as far as the ids agree.
+    length = next((n for n, i in enumerate(prompt) if n >= len(said) or said[n] != i), len(prompt))
+    return _unit(_floats(found["token_embeddings"])[own[length:]])
+
+
+def _floats(tensor: Any) -> Matrix:  # noqa: ANN401 - a torch tensor
+    found: Matrix = tensor.float().cpu().numpy()
+    return found
+
+
+def _unit(rows: Matrix) -> Matrix:
+    found: Matrix = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+    return found
 
 
 def load_embedder(name: str, backend: str, device: str, cache: Path) -> SentenceEmbedder:

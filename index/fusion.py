@@ -1,4 +1,8 @@
-"""One ranking out of two: the lexical leg votes on a text as far as its language lets the query's words occur in it."""
+"""One score out of what each part of the search found: a sum with few weights, the same in every collection.
+
+The parts keep their own units, so that a clear lead in one of them counts as such; scaling each query's scores to 0-1 would make
+the best of bad matches as good as an exact one.
+"""
 
 from dataclasses import dataclass
 
@@ -10,50 +14,56 @@ from index.types import Matrix
 
 @dataclass(frozen=True, slots=True)
 class FusionWeights:
-    """How far the lexical leg is trusted; docs/log.md says on what these were fitted.
+    """What each part counts; docs/log.md says on what these were fitted.
 
     Attributes:
-        full: The lexical leg's share for texts in the query's language, and the most it gets for others.
-        low: Coverage (0-1) of the query up to which the lexical leg has no vote on texts in another language.
-        high: Coverage from which on it has its full share there too.
+        dense: Per unit of cosine between question and passage.
+        late: Per unit of mean cosine between the question's tokens and their nearest ones in the passage.
+        chunk: Per unit of BM25 of the passage, where it is in the question's language.
+        section: Per unit of BM25 of the passages around it, likewise.
+        dictionary: For all of the question's words being there in translation, where the languages differ.
+        time: For a publication date years away from the time that the question is about.
     """
 
-    full: float = 0.45
-    low: float = 0.1
-    high: float = 0.25
+    dense: float = 0.75
+    late: float = 1.0
+    chunk: float = 0.005
+    section: float = 0.004
+    dictionary: float = 0.17
+    time: float = 0.1
 
 
-def lexical_share(
-    same_language: npt.NDArray[np.bool_], coverage: float, weights: FusionWeights
-) -> npt.NDArray[np.float64]:
-    """The lexical leg's share for each candidate.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the parts of the search say about the same n candidates; see `FusionWeights` for the units."""
 
-    Between languages only names and numbers can match; where they make up little of the query, a match is chance.
+    dense: Matrix
+    late: Matrix
+    chunk: Matrix
+    section: Matrix
+    dictionary: Matrix
+    time: Matrix
+    same_language: npt.NDArray[np.bool_]
 
-    Args:
-        same_language: Whether a candidate is in the query's language, [n].
-        coverage: The best BM25 score over the score of a text that held every word of the query.
-        weights: The bounds.
+
+def fuse(found: Found, weights: FusionWeights) -> Matrix:
+    """The candidates' scores, float32 [n].
+
+    Words of one language say nothing about texts in the other, so there BM25 is left to the dictionary.
     """
-    slope = float(np.clip((coverage - weights.low) / (weights.high - weights.low), 0.0, 1.0))
-    return np.where(same_language, weights.full, weights.full * slope)
-
-
-def fuse(dense: Matrix, lexical: Matrix, share: npt.NDArray[np.float64]) -> Matrix:
-    """Scores in 0-1 for the same candidates: a convex sum of min-max scores.
-
-    Args:
-        dense: Inner products of the candidates, [n].
-        lexical: Their BM25 scores, [n].
-        share: See `lexical_share`, [n].
-    """
-    fused: Matrix = ((1 - share) * _scaled(dense) + share * _scaled(lexical)).astype(np.float32)
+    lexical = weights.chunk * found.chunk + weights.section * found.section
+    fused: Matrix = (
+        weights.dense * found.dense
+        + weights.late * found.late
+        + np.where(found.same_language, lexical, weights.dictionary * found.dictionary)
+        - weights.time * found.time
+    ).astype(np.float32)
     return fused
 
 
-def _scaled(scores: Matrix) -> Matrix:
+def scaled(scores: Matrix) -> Matrix:
+    """Scores between 0 and 1 in the same order; candidates that are all alike get 1."""
     if not scores.size:
         return scores
     low, high = float(scores.min()), float(scores.max())
-    # Candidates that are all alike, one alone among them, are as good as they can be, or share nothing with the query.
-    return (scores - low) / (high - low) if high > low else np.full_like(scores, 1.0 if high > 0 else 0.0)
+    return (scores - low) / (high - low) if high > low else np.ones_like(scores)

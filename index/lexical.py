@@ -129,11 +129,7 @@ class LexicalLeg:
         """Rarity of a term among the chunks; see `LexicalIndex.idf`."""
         return self.chunks.idf(term)
 
-    def scores(self, query: Sequence[str]) -> tuple[Matrix, float]:
-        """A score for each chunk, float32 [n], and the coverage of the query by the best chunk alone, 0 to 1."""
+    def scores(self, query: Sequence[str]) -> tuple[Matrix, Matrix]:
+        """BM25 of each chunk and of the section that it stands in, float32 [n] each."""
         own = self.chunks.scores(query)
-        if not len(own):
-            return own, 0.0
-        coverage = float(own.max()) / (self.chunks.possible(query) or 1.0)
-        both: Matrix = own + self.sections.scores(query)[self.rows]
-        return both, coverage
+        return own, self.sections.scores(query)[self.rows] if len(own) else own

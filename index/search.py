@@ -1,33 +1,29 @@
 """The retriever: a question in, the best chunks out."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
-from corpus.article import Article
+from corpus.article import Article, Chunk
 from corpus.fold import fold
+from index.aliases import known_names, read_table
 from index.build import in_memory
-from index.context import embeddable
-from index.dense import Mask, Rows
-from index.fusion import FusionWeights, fuse, lexical_share
-from index.languages import FEW, is_english
+from index.context import contextual_text
+from index.filters import allowed, passes
+from index.fusion import FusionWeights, scaled
+from index.periods import Period, period_of
+from index.ranking import EVERYTHING, POOL, Parts, Ranked, Ranker
+from index.reranking import Reranker
 from index.store import Generation, IndexFormatError, current_name, load_generation
-from index.terms import terms
-from index.types import Embedder, Filters, Hit, Matrix
+from index.types import Embedder, Filters, Hit
 
-POOL = 200
 PER_ARTICLE = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """Rows of chunks, best first, with their fused scores."""
-
-    rows: Rows
-    scores: Matrix
+RERANKED = 30
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 class Index:
@@ -38,35 +34,59 @@ class Index:
         generation: Generation,
         embedder: Embedder,
         index_dir: Path | None = None,
+        *,
+        reranker: Reranker | None = None,
+        own_names: Sequence[Sequence[str]] = (),
         weights: FusionWeights = FusionWeights(),
+        parts: Parts = EVERYTHING,
     ) -> None:
-        self._generation, self.embedder, self.index_dir, self.weights = generation, embedder, index_dir, weights
+        self._generation, self.embedder, self.index_dir = generation, embedder, index_dir
+        self.reranker, self.own_names, self.weights, self.parts = reranker, own_names, weights, parts
 
     @classmethod
-    def open(cls, index_dir: Path, embedder: Embedder) -> "Index":
+    def open(
+        cls, index_dir: Path, embedder: Embedder, *, reranker: Reranker | None = None, names: Path | None = None
+    ) -> "Index":
         """The index in a folder.
+
+        Args:
+            index_dir: The folder.
+            embedder: The model that it was built with.
+            reranker: Reorders the first candidates, where there is one.
+            names: A table of names in several forms, see `index.aliases`, beside the product's own.
 
         Raises:
             NoIndexError: Nothing has been built there.
             IndexFormatError: It is damaged, or was built with another model than `embedder`.
+            ValueError: A line of the table has fewer than two names.
         """
-        return cls(_load(index_dir, embedder), embedder, index_dir)
+        own_names = read_table(names) if names else []
+        generation = _load(index_dir, embedder, own_names)
+        return cls(generation, embedder, index_dir, reranker=reranker, own_names=own_names)
 
     @classmethod
-    def of(cls, articles: Iterable[Article], embedder: Embedder) -> "Index":
+    def of(cls, articles: Iterable[Article], embedder: Embedder, *, reranker: Reranker | None = None) -> "Index":
         """An index in memory alone, over these articles."""
-        return cls(in_memory(articles, embedder), embedder)
+        return cls(in_memory(articles, embedder), embedder, reranker=reranker)
 
     @property
     def generation(self) -> Generation:
         """The generation that serves now."""
         if self.index_dir is not None and current_name(self.index_dir) != self._generation.name:
-            self._generation = _load(self.index_dir, self.embedder)
+            self._generation = _load(self.index_dir, self.embedder, self.own_names)
         return self._generation
 
     def snapshot(self) -> "Index":
         """This index over the generation that serves now, and over no later one: what several look-ups need to agree."""
-        return Index(self.generation, self.embedder, None, self.weights)
+        return self._view(self.generation, self.parts)
+
+    def with_parts(self, parts: Parts) -> "Index":
+        """This index with parts of the search turned off."""
+        return self._view(self.generation, parts)
+
+    def _view(self, generation: Generation, parts: Parts) -> "Index":
+        reranker, own_names, weights = self.reranker, self.own_names, self.weights
+        return Index(generation, self.embedder, reranker=reranker, own_names=own_names, weights=weights, parts=parts)
 
     def article(self, article_id: str) -> Article:
         """An article by its id.
@@ -77,51 +97,79 @@ class Index:
         return self.generation.articles[article_id]
 
     def search(
-        self, query: str, k: int = 10, filters: Filters = Filters(), *, per_article: int = PER_ARTICLE
+        self,
+        query: str,
+        k: int = 10,
+        filters: Filters = Filters(),
+        *,
+        per_article: int = PER_ARTICLE,
+        when: Period | None = None,
     ) -> list[Hit]:
-        """The k best chunks, best first; at most `per_article` of one article."""
+        """The k best chunks, best first; at most `per_article` of one article.
+
+        What a near-duplicate of an article before it repeats is left out; the hit of that article names it.
+
+        Args:
+            query: A question that stands alone.
+            k: How many.
+            filters: Conditions on the articles.
+            per_article: How many chunks of one article.
+            when: The time that is asked about, where the question does not say.
+        """
         generation = self.generation
-        ranked = self._rank(generation, query, max(POOL, 2 * k), filters)
+        ranked = self._rank(generation, query, max(POOL, 2 * k), filters, when)
         taken: Counter[str] = Counter()
+        first: dict[tuple[str, ...], str] = {}
         hits: list[Hit] = []
         for row, score in zip(ranked.rows, ranked.scores, strict=True):
             chunk = generation.chunks[row]
+            group = generation.duplicates.get(chunk.article_id, ())
+            original = first.setdefault(group, chunk.article_id) if group else chunk.article_id
+            if original != chunk.article_id and _repeats(chunk, generation.articles[original]):
+                continue
             taken[chunk.article_id] += 1
             if taken[chunk.article_id] <= per_article:
-                hits.append(Hit(chunk, float(score)))
+                others = tuple(a for a in group if a != chunk.article_id and passes(generation.articles[a], filters))
+                hits.append(Hit(chunk, float(score), others))
         return hits[:k]
 
-    def search_articles(self, query: str, k: int = 100, filters: Filters = Filters()) -> list[tuple[str, float]]:
-        """The k best articles, each with the score of its best chunk, best first."""
+    def search_articles(
+        self, query: str, k: int = 100, filters: Filters = Filters(), *, when: Period | None = None
+    ) -> list[tuple[str, float]]:
+        """The k best articles, each with the score of its best chunk, best first; near-duplicates one by one."""
         generation = self.generation
-        ranked = self._rank(generation, query, max(POOL, 4 * k), filters)
+        ranked = self._rank(generation, query, max(POOL, 4 * k), filters, when)
         best: dict[str, float] = {}
         for row, score in zip(ranked.rows, ranked.scores, strict=True):
             best.setdefault(generation.chunks[row].article_id, float(score))
         return list(best.items())[:k]
 
-    def _rank(self, generation: Generation, query: str, pool: int, filters: Filters) -> Ranked:
-        allowed = _allowed(generation, filters)
-        if not query.strip() or not generation.chunks or (allowed is not None and not allowed.any()):
-            return Ranked(np.zeros(0, np.int64), np.zeros(0, np.float32))
-        expanded = " ".join([query, *_forms_that_help(generation, query)])
-        vector = self.embedder.embed_queries([embeddable(expanded)])[0]
-        lexical, coverage = generation.lexical.scores(terms(expanded))
-        if allowed is not None:
-            lexical = np.where(allowed, lexical, 0)
-        rows = _top(lexical, pool)
-        for group in generation.languages.masks():
-            mask = _both(group, allowed)
-            rows = np.union1d(rows, generation.dense.search(vector, pool, mask)[1])
-        english = generation.languages.english[rows]
-        dense = generation.dense.scores(vector, rows) - generation.languages.background(vector)[english.astype(int)]
-        share = lexical_share(english == is_english(query), coverage, self.weights)
-        scores = fuse(dense, lexical[rows], share)
-        order = np.argsort(-scores, kind="stable")
-        return Ranked(rows[order], scores[order])
+    def _rank(self, generation: Generation, query: str, pool: int, filters: Filters, when: Period | None) -> Ranked:
+        if filters.after or filters.before:
+            when = None  # the user has said which time counts
+        elif self.parts.dates:
+            when = period_of(query) or when
+        ranker = Ranker(generation, self.embedder, self.weights, self.parts)
+        ranked = ranker.rank(query, pool, allowed(generation, filters), when)
+        return _reranked(generation, query, ranked, self.reranker) if self.reranker else ranked
 
 
-def _load(index_dir: Path, embedder: Embedder) -> Generation:
+def _reranked(generation: Generation, query: str, ranked: Ranked, reranker: Reranker) -> Ranked:
+    """The ranking with its first `RERANKED` candidates in the reranker's order; what it has not seen stays behind."""
+    head, tail = ranked.rows[:RERANKED], ranked.rows[RERANKED:]
+    chunks = [generation.chunks[row] for row in head]
+    scores = reranker.scores(query, [contextual_text(generation.articles[c.article_id], c.text) for c in chunks])
+    order = np.argsort(-scores, kind="stable")
+    values = np.concatenate([1 + scaled(scores[order]), ranked.scores[RERANKED:]]) / 2
+    return Ranked(np.concatenate([head[order], tail]), values.astype(np.float32))
+
+
+def _repeats(chunk: Chunk, original: Article) -> bool:
+    """Whether a near-duplicate's chunk says nothing new in figures: another number may be a correction."""
+    return set(NUMBER.findall(fold(chunk.text))) <= set(NUMBER.findall(fold(original.text)))
+
+
+def _load(index_dir: Path, embedder: Embedder, own_names: Sequence[Sequence[str]]) -> Generation:
     generation = load_generation(index_dir)
     built = generation.manifest["settings"]["model"]
     if built != embedder.fingerprint:
@@ -129,43 +177,6 @@ def _load(index_dir: Path, embedder: Embedder) -> Generation:
             f"the index in {index_dir} was built with the model {built}, the setting names {embedder.fingerprint}: "
             "run `python -m index build`"
         )
+    if own_names:
+        generation = replace(generation, names=known_names([*own_names, *generation.manifest["names"]]))
     return generation
-
-
-def _top(scores: Matrix, k: int) -> Rows:
-    """Rows of the k best scores above zero, in no order."""
-    rows = np.argpartition(-scores, k)[:k] if len(scores) > k else np.arange(len(scores))
-    return rows[scores[rows] > 0]
-
-
-def _forms_that_help(generation: Generation, query: str) -> list[str]:
-    """Other forms of the query's names, in the languages that the collection has: a Latin form is noise among Chinese texts."""
-    english = int(generation.languages.english.sum())
-    has_english, has_chinese = english >= FEW, len(generation.chunks) - english >= FEW
-    return [form for form in generation.names.others(query) if (has_english if form.isascii() else has_chinese)]
-
-
-def _both(one: Mask | None, other: Mask | None) -> Mask | None:
-    if one is None or other is None:
-        return other if one is None else one
-    return one & other
-
-
-def _allowed(generation: Generation, filters: Filters) -> Mask | None:
-    """Which chunks a filter leaves, or None where there is no filter."""
-    if filters == Filters():
-        return None
-    good = {key for key, article in generation.articles.items() if passes(article, filters)}
-    return np.array([chunk.article_id in good for chunk in generation.chunks], dtype=np.bool_)
-
-
-def passes(article: Article, filters: Filters) -> bool:
-    """Whether an article meets every condition; one without a date meets no condition on dates."""
-    day = article.published
-    if filters.after and (day is None or day < filters.after):
-        return False
-    if filters.before and (day is None or day > filters.before):
-        return False
-    if filters.source and fold(filters.source) != fold(article.source or ""):
-        return False
-    return filters.language in (None, article.language)

@@ -1,27 +1,31 @@
 """Generations on disk: each is complete, written beside the one that serves, and published by one atomic rename.
 
 INDEX/CURRENT                   the name of the generation that serves
-INDEX/generations/NAME/         manifest.json articles.jsonl chunks.jsonl dense.faiss lexical/
+INDEX/generations/NAME/         manifest.json articles.jsonl chunks.jsonl dense.faiss lexical/ tokens/ signatures.npy
 INDEX/build.lock                held by the one process that builds
 """
 
 import json
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from corpus.article import Article, Chunk
 from index.aliases import Aliases, known_names
 from index.dense import DenseIndex
+from index.duplicates import Signatures
 from index.integrity import AGAIN, content_name, sizes_and_digests, verify
 from index.languages import LanguageLevels
+from index.late import TokenIndex
 from index.lexical import LexicalLeg
 from index.records import article_of, article_record, chunk_of, chunk_record
 
-FORMAT = 3
+FORMAT = 4
 KEPT_GENERATIONS = 2
 # What reading a damaged manifest raises.
 DAMAGED = (OSError, ValueError, KeyError, TypeError, AttributeError)
@@ -46,6 +50,9 @@ class Generation:
         articles: By id, in the order of their ids.
         chunks: Row i of `dense` and document i of `lexical` belong to chunk i.
         keys: What each chunk's vector was made from, in the order of the chunks.
+        tokens: What late interaction compares, in the order of the chunks.
+        signatures: Row i tells what article i is a near-duplicate of, see `index.duplicates`.
+        duplicates: By id the group of near-duplicates that an article is in, itself among them.
         languages: What the dense leg takes off each language's chunks.
         names: Which names mean the same thing.
     """
@@ -57,6 +64,9 @@ class Generation:
     keys: list[str]
     dense: DenseIndex
     lexical: LexicalLeg
+    tokens: TokenIndex
+    signatures: Signatures
+    duplicates: dict[str, tuple[str, ...]]
     languages: LanguageLevels
     names: Aliases
 
@@ -123,12 +133,34 @@ def _load(index_dir: Path, name: str) -> Generation:
         chunks.append(chunk_of(record, articles[record["article_id"]]))
         keys.append(record["key"])
     dense = DenseIndex.load(folder / "dense.faiss")
-    if not len(dense) == len(chunks) == manifest["chunks"]:
-        raise ValueError(f"{len(dense)} vectors for {len(chunks)} chunks, expected {manifest['chunks']}")
+    tokens = TokenIndex.load(folder / "tokens")
+    if not len(dense) == len(tokens) == len(chunks) == manifest["chunks"]:
+        raise ValueError(
+            f"{len(dense)} vectors and {len(tokens)} rows of tokens for {len(chunks)} chunks, expected {manifest['chunks']}"
+        )
+    signatures = np.load(folder / "signatures.npy")
     lexical = LexicalLeg.load(folder / "lexical", chunks)
     levels = LanguageLevels.of(chunks, articles, dense.vectors())
     names = known_names(manifest["names"])
-    return Generation(name, manifest, articles, chunks, keys, dense, lexical, levels, names)
+    return Generation(
+        name,
+        manifest,
+        articles,
+        chunks,
+        keys,
+        dense,
+        lexical,
+        tokens,
+        signatures,
+        group_of(manifest["duplicates"]),
+        levels,
+        names,
+    )
+
+
+def group_of(groups: Iterable[Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    """The group of each article that is in one."""
+    return {article: tuple(group) for group in groups for article in group}
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:
@@ -144,6 +176,8 @@ def publish(
     keys: Sequence[str],
     dense: DenseIndex,
     lexical: LexicalLeg,
+    tokens: TokenIndex,
+    signatures: Signatures,
 ) -> str:
     """Write a generation, make it the serving one, drop the oldest; returns its name."""
     name = content_name(manifest)
@@ -158,6 +192,8 @@ def publish(
     _write_lines(part / "chunks.jsonl", [chunk_record(c, k) for c, k in zip(chunks, keys, strict=True)])
     dense.save(part / "dense.faiss")
     lexical.save(part / "lexical")
+    tokens.save(part / "tokens")
+    np.save(part / "signatures.npy", signatures)
     written = {"format": FORMAT, **manifest, **sizes_and_digests(part)}
     (part / "manifest.json").write_text(json.dumps(written, ensure_ascii=False, indent=1), "utf-8")
     for path in [*part.rglob("*"), part]:

@@ -32,10 +32,17 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A chunk that was found, and how well it fits: a higher score is always better."""
+    """A chunk that was found.
+
+    Attributes:
+        chunk: The chunk.
+        score: How well it fits: a higher score is always better.
+        also: Ids of the articles that are near-duplicates of its article.
+    """
 
     chunk: Chunk
     score: float
+    also: tuple[str, ...] = ()
 
 
 class Embedder(Protocol):
@@ -70,6 +77,17 @@ class Embedder(Protocol):
 
     def embed_queries(self, texts: Sequence[str]) -> Matrix:
         """Vectors of questions, comparable with those of passages by inner product."""
+        ...
+
+    def document_tokens(self, texts: Sequence[str]) -> tuple[Matrix, list[Matrix]]:
+        """Vectors of passages as `embed_documents`, and of each the unit vectors of its tokens: float32 [tokens, dimension].
+
+        The model's own special tokens and its prompt are left out.
+        """
+        ...
+
+    def query_tokens(self, texts: Sequence[str]) -> tuple[Matrix, list[Matrix]]:
+        """The same of questions."""
         ...
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:

@@ -11,11 +11,14 @@ from corpus.article import READ_VERSION, Article, Chunk, UnreadableArticleError
 from corpus.chunks import chunk_article
 from corpus.fold import FOLD_VERSION
 from index.context import CONTEXT_VERSION, contextual_text, embeddable
+from index.duplicates import SIGNATURE_VERSION, WIDTH, Signatures, signature
+from index.late import CODES_VERSION, Codes, TokenIndex, centres_of, encode
 from index.sources import Source
 from index.store import Generation
 from index.types import Embedder, Matrix
 
 MAX_TOKENS = 120
+BLOCK = 256  # chunks; their token vectors are in memory together
 OVERLAP = 1
 
 
@@ -115,6 +118,7 @@ class Update:
             "max_tokens": MAX_TOKENS,
             "overlap": OVERLAP,
             "context": f"{CONTEXT_VERSION}.{FOLD_VERSION}",
+            "codes": CODES_VERSION,
         }
 
     def text(self, chunk: Chunk) -> str:
@@ -127,16 +131,39 @@ class Update:
         )
         return hashlib.sha256(content.encode()).hexdigest()[:32]
 
-    def embed(self) -> Matrix:
-        """Vectors of all chunks, float32 [chunks, dimension]; only texts with a new key go through the model."""
-        row_of = {key: i for i, key in enumerate(self.old.keys)} if self.old else {}
+    def embed(self) -> tuple[Matrix, TokenIndex]:
+        """Vectors of all chunks, float32 [chunks, dimension], and their tokens; only new keys go through the model."""
+        same = self.old is not None and self.old.manifest["settings"] == self.settings()
+        row_of = {key: i for i, key in enumerate(self.old.keys)} if self.old is not None and same else {}
         new = [i for i, key in enumerate(self.keys) if key not in row_of]
         vectors = np.zeros((len(self.chunks), self.embedder.dimension), np.float32)
-        vectors[new] = self.embedder.embed_documents(
-            [embeddable(self.text(self.chunks[i])) for i in new], self.progress
-        )
+        centres = self.old.tokens.centres if self.old is not None and row_of else centres_of(self.embedder)
+        parts: list[Codes] = [np.zeros((0, 0), np.uint8)] * len(self.chunks)
+        for start in tqdm(range(0, len(new), BLOCK), "embedding", disable=not self.progress):
+            block = new[start : start + BLOCK]
+            vectors[block], tokens = self.embedder.document_tokens(
+                [embeddable(self.text(self.chunks[i])) for i in block]
+            )
+            for i, own in zip(block, tokens, strict=True):
+                english = self.articles[self.chunks[i].article_id].language == "en"
+                parts[i] = encode(own, centres.documents[int(english)])
         reused = [i for i, key in enumerate(self.keys) if key in row_of]
         if self.old is not None and reused:
-            vectors[reused] = self.old.dense.vectors()[[row_of[self.keys[i]] for i in reused]]
+            rows = [row_of[self.keys[i]] for i in reused]
+            vectors[reused] = self.old.dense.vectors()[rows]
+            for i, row in zip(reused, rows, strict=True):
+                parts[i] = self.old.tokens.part(row)
         self.report.embedded = len(new)
-        return vectors
+        return vectors, TokenIndex.of(parts, centres)
+
+    def signatures(self) -> Signatures:
+        """What tells near-duplicate articles, a row an article; only new and changed articles are read for it."""
+        row_of = {key: i for i, key in enumerate(self.old.articles)} if self.old else {}
+        same = self.old is not None and self.old.manifest["versions"]["signatures"] == SIGNATURE_VERSION
+        rows = [
+            self.old.signatures[row_of[key]]
+            if self.old is not None and key in row_of and same and self.old.articles[key] == article
+            else signature(article)
+            for key, article in self.articles.items()
+        ]
+        return np.stack(rows) if rows else np.zeros((0, WIDTH), np.uint32)

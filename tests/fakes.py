@@ -9,8 +9,10 @@ import numpy as np
 
 from corpus.article import Article, Language
 from corpus.fold import fold
+from index.late import CALIBRATION
 from index.types import Matrix
 
+FIXED = frozenset(CALIBRATION.read_text("utf-8").splitlines())  # embedded once for a model, not for a collection
 _TOKEN = re.compile(r"[a-z0-9]+|[\u3400-\u9fff]+")
 
 
@@ -36,6 +38,21 @@ class FakeEmbedder:
     def embed_queries(self, texts: Sequence[str]) -> Matrix:
         """The same rows as for passages, not noted."""
         return self._rows(texts)
+
+    def document_tokens(self, texts: Sequence[str]) -> tuple[Matrix, list[Matrix]]:
+        """The rows of `embed_documents`, and of each word or bigram a direction of its own."""
+        self.embedded.extend(text for text in texts if text not in FIXED)
+        return self._rows(texts), [self._token_rows(text) for text in texts]
+
+    def query_tokens(self, texts: Sequence[str]) -> tuple[Matrix, list[Matrix]]:
+        """The same, not noted."""
+        return self.embed_queries(texts), [self._token_rows(text) for text in texts]
+
+    def _token_rows(self, text: str) -> Matrix:
+        seeds = [zlib.crc32(f"{self.name}:{token}".encode()) for token in _tokens(text)]
+        rows = [np.random.default_rng(seed).choice((-1.0, 1.0), self.dimension) for seed in seeds]
+        scale = self.dimension**0.5
+        return (np.stack(rows) / scale).astype(np.float32) if rows else np.zeros((0, self.dimension), np.float32)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """A Han character is a token, and so is a Latin word or a number."""

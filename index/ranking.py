@@ -1,0 +1,169 @@
+"""From a question to a ranking of chunks: candidates of the dense and the lexical leg, scored by every part of the search."""
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from index.context import contextual_text, embeddable
+from index.dense import Mask, Rows
+from index.dictionary import english_stems, said_in_english, translated
+from index.fusion import Found, FusionWeights, fuse, scaled
+from index.languages import FEW, is_english
+from index.periods import Period, distance
+from index.store import Generation
+from index.terms import terms
+from index.types import Embedder, Matrix
+
+POOL = 200  # candidates of each leg
+CLOSE = 60  # of each leg and language: the candidates that late interaction and the dictionary look at
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Parts of the search that can be turned off, to see what each is worth."""
+
+    lexical: bool = True
+    sections: bool = True
+    late_interaction: bool = True
+    dictionary: bool = True
+    names: bool = True
+    language_levels: bool = True
+    dates: bool = True
+
+    def weights(self, weights: FusionWeights) -> FusionWeights:
+        """The weights without those of the parts that are off."""
+        off = {
+            "chunk": not self.lexical,
+            "section": not (self.lexical and self.sections),
+            "late": not self.late_interaction,
+            "dictionary": not self.dictionary,
+            "time": not self.dates,
+        }
+        return replace(weights, **dict.fromkeys((name for name, is_off in off.items() if is_off), 0.0))
+
+
+EVERYTHING = Parts()
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Rows of chunks, best first, with their scores between 0 and 1."""
+
+    rows: Rows
+    scores: Matrix
+
+
+NOTHING = Ranked(np.zeros(0, np.int64), np.zeros(0, np.float32))
+
+
+@dataclass(frozen=True, slots=True)
+class Ranker:
+    """Ranks the chunks of one generation.
+
+    Attributes:
+        generation: The collection.
+        embedder: The model that it was built with.
+        weights: What each part counts.
+        parts: Which of them are on.
+    """
+
+    generation: Generation
+    embedder: Embedder
+    weights: FusionWeights
+    parts: Parts
+
+    def rank(self, query: str, pool: int, allowed: Mask | None, when: Period | None) -> Ranked:
+        """At least the `pool` best chunks of each leg, best first.
+
+        Args:
+            query: The question, which stands alone.
+            pool: How many candidates each leg gives.
+            allowed: The chunks that a filter leaves, None for all.
+            when: The time that the question is about.
+        """
+        generation, english = self.generation, is_english(query)
+        if not query.strip() or not generation.chunks or (allowed is not None and not allowed.any()):
+            return NOTHING
+        forms = forms_that_help(generation, query) if self.parts.names else []
+        expanded = " ".join([query, *forms])
+        vectors, tokens = self.embedder.query_tokens([embeddable(expanded)])
+        chunk, section = generation.lexical.scores(terms(expanded))
+        if allowed is not None:
+            chunk, section = np.where(allowed, chunk, 0), np.where(allowed, section, 0)
+        weights = self.parts.weights(self.weights)
+        lexical = weights.chunk * chunk + weights.section * section
+        rows = _top(lexical, pool)
+        close = _top(lexical, CLOSE)
+        for group in generation.languages.masks():
+            found = generation.dense.search(vectors[0], pool, _both(group, allowed))[1]
+            rows, close = np.union1d(rows, found), np.union1d(close, found[:CLOSE])
+        near = np.isin(rows, close)
+        late = generation.tokens.scores(tokens[0], english, close) if weights.late else np.zeros(len(close), np.float32)
+        same = generation.languages.english[rows] == english
+        parts = Found(
+            dense=self._dense(vectors[0], rows),
+            late=_spread(late, near),
+            chunk=chunk[rows],
+            section=section[rows],
+            dictionary=self._dictionary(query, rows, near & ~same) if weights.dictionary else np.zeros(len(rows), "f4"),
+            time=self._time(rows, when),
+            same_language=same,
+        )
+        scores = fuse(parts, weights)
+        order = np.argsort(-scores, kind="stable")
+        return Ranked(rows[order], scaled(scores[order]))
+
+    def _dense(self, vector: Matrix, rows: Rows) -> Matrix:
+        languages = self.generation.languages
+        found = self.generation.dense.scores(vector, rows)
+        if self.parts.language_levels:
+            found = found - languages.background(vector)[languages.english[rows].astype(int)]
+        return found
+
+    def _dictionary(self, query: str, rows: Rows, looked_at: npt.NDArray[np.bool_]) -> Matrix:
+        found = np.zeros(len(rows), np.float32)
+        if looked_at.any():
+            articles = self.generation.articles
+            chunks = [self.generation.chunks[row] for row in rows[looked_at]]
+            texts = [_stems(contextual_text(articles[c.article_id], c.text)) for c in chunks]
+            found[looked_at] = translated(said_in_english(query), texts)
+        return found
+
+    def _time(self, rows: Rows, when: Period | None) -> Matrix:
+        if when is None:
+            return np.zeros(len(rows), np.float32)
+        articles, chunks = self.generation.articles, self.generation.chunks
+        return np.array([distance(articles[chunks[row].article_id].published, when) for row in rows], np.float32)
+
+
+@lru_cache(maxsize=20_000)
+def _stems(text: str) -> frozenset[str]:
+    return english_stems(text)
+
+
+def _spread(late: Matrix, near: npt.NDArray[np.bool_]) -> Matrix:
+    """Late interaction's scores for all candidates: those that it did not look at count as its worst."""
+    found = np.full(len(near), late.min() if len(late) else 0.0, np.float32)
+    found[near] = late
+    return found
+
+
+def _top(scores: Matrix, k: int) -> Rows:
+    """Rows of the k best scores above zero, in no order."""
+    rows = np.argpartition(-scores, k)[:k] if len(scores) > k else np.arange(len(scores))
+    return rows[scores[rows] > 0]
+
+
+def _both(one: Mask | None, other: Mask | None) -> Mask | None:
+    if one is None or other is None:
+        return other if one is None else one
+    return one & other
+
+
+def forms_that_help(generation: Generation, query: str) -> list[str]:
+    """Other forms of the query's names, in the languages that the collection has: a Latin form is noise among Chinese texts."""
+    english = int(generation.languages.english.sum())
+    has_english, has_chinese = english >= FEW, len(generation.chunks) - english >= FEW
+    return [form for form in generation.names.others(query) if (has_english if form.isascii() else has_chinese)]
