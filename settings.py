@@ -25,6 +25,7 @@ class Settings(BaseSettings):
     cache_dir: Path = Field(default_factory=lambda: user_cache_path("news-retrieval-assistant"))
     embedding_model: str = Field(default="bundled", min_length=1)
     embedding_backend: Literal["auto", "torch", "openvino"] = "auto"
+    reranker: str = ""
     device: Literal["auto", "cpu", "cuda"] = "auto"
     llm_model: str = ""
     llm_base_url: str = ""

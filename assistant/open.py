@@ -3,6 +3,7 @@
 from assistant.llm import ChatModel, LangChainModel
 from assistant.service import Assistant
 from index.embedding import LazyEmbedder
+from index.reranking import Reranker, load_reranker
 from index.search import Index
 from index.store import current_name
 from index.types import Embedder
@@ -12,6 +13,15 @@ from settings import Settings
 def open_embedder(settings: Settings) -> Embedder:
     """The embedding model that the settings name; it is loaded when it is first needed."""
     return LazyEmbedder(settings.embedding_model, settings.embedding_backend, settings.device, settings.cache_dir)
+
+
+def open_reranker(settings: Settings) -> Reranker | None:
+    """The reranker that the settings name, loaded; None where they name none.
+
+    Raises:
+        RerankerError: It cannot run.
+    """
+    return load_reranker(settings.reranker, settings.device) if settings.reranker else None
 
 
 def open_chat(settings: Settings) -> ChatModel | None:
@@ -31,14 +41,24 @@ def open_chat(settings: Settings) -> ChatModel | None:
     )
 
 
-def open_assistant(settings: Settings) -> Assistant:
-    """The assistant over the index that the settings name.
+def open_index(settings: Settings) -> Index:
+    """The index that the settings name, for retrieval alone.
 
     Raises:
         NoIndexError: Nothing has been built there.
         IndexFormatError: The index is damaged or was built with another model.
         EmbeddingError: The embedding model cannot run.
-        LanguageModelError: The language model cannot be used at all.
+        RerankerError: The reranker cannot run.
     """
     current_name(settings.index_dir)  # a missing index is said before a model is loaded
-    return Assistant(Index.open(settings.index_dir, open_embedder(settings)), open_chat(settings))
+    return Index.open(settings.index_dir, open_embedder(settings), reranker=open_reranker(settings))
+
+
+def open_assistant(settings: Settings) -> Assistant:
+    """The assistant over the index that the settings name.
+
+    Raises:
+        LanguageModelError: The language model cannot be used at all.
+        ValueError, OSError: The index cannot be opened; see `open_index`.
+    """
+    return Assistant(open_index(settings), open_chat(settings))

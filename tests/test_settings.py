@@ -17,11 +17,11 @@ def _bare_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-def test_the_defaults_are_the_bundled_model_and_no_language_model() -> None:
+def test_the_defaults_are_the_bundled_model_no_reranker_and_no_language_model() -> None:
     settings = load_settings()
     assert (settings.embedding_model, settings.embedding_backend, settings.device) == ("bundled", "auto", "auto")
     assert (settings.corpus_dir, settings.index_dir) == (Path("corpus/articles"), Path(".index"))
-    assert settings.llm_model == ""
+    assert (settings.llm_model, settings.reranker) == ("", "")
 
 
 def test_reading_the_settings_makes_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
