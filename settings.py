@@ -26,6 +26,7 @@ class Settings(BaseSettings):
     embedding_model: str = Field(default="bundled", min_length=1)
     embedding_backend: Literal["auto", "torch", "openvino"] = "auto"
     reranker: str = ""
+    names_file: Path | None = None
     device: Literal["auto", "cpu", "cuda"] = "auto"
     llm_model: str = ""
     llm_base_url: str = ""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from assistant.open import open_assistant, open_chat, open_embedder
+from assistant.open import open_assistant, open_chat, open_embedder, open_reranker
 from assistant.records import Request, answer_record, history_of, request_of
 from assistant.service import Assistant
 from assistant.types import Answer
@@ -88,7 +88,8 @@ def _json(path: Path, text: str, line: int = 1) -> object:
 def _opened(settings: Settings, requests: list[Request]) -> Assistant:
     """The assistant over the index; over nothing where every request brings its own passages."""
     if requests and all(request.passages is not None for request in requests):
-        return Assistant(Index.of((), open_embedder(settings)), open_chat(settings))
+        index = Index.of((), open_embedder(settings), reranker=open_reranker(settings))
+        return Assistant(index, open_chat(settings))
     return open_assistant(settings)
 
 
@@ -105,7 +106,7 @@ def _answer_all(assistant: Assistant, requests: list[Request], output: Path) -> 
 def _timed(assistant: Assistant, request: Request) -> tuple[Answer, float]:
     started = time.monotonic()
     if request.passages is not None:
-        index = Index.of(request.passages, assistant.index.embedder)
+        index = Index.of(request.passages, assistant.index.embedder, reranker=assistant.index.reranker)
         assistant = Assistant(index, assistant.chat, assistant.selection, assistant.calibration)
     answer = assistant.ask(request.question, request.history, asked=request.asked, filters=request.filters)
     return answer, time.monotonic() - started

@@ -23,11 +23,18 @@ from assistant.mentions import Mention, mentions, subject
 from assistant.types import Turn
 from corpus.language import detect_language
 
+RECENT = 4  # turns whose words take part in the search
 BUDGET = 8  # turns of history that a language model is told
 LOOKED_AT = 20  # turns that the rules go through: what a conversation is about is often said at its start only
+OTHERS = {"其他": "\ue000", "其它": "\ue001"}  # words with a pronoun's character that are none
 LACKS_SUBJECT = re.compile(r"[跟和与與对對向在给給]")
 MANY = re.compile(r"[些几幾两兩]|companies|firms|startups|labs|organi[sz]ations", re.I)
 LONGEST_TURN = 300  # characters of a turn that are looked at: an answer names what it is about first
+
+
+def recent(history: Sequence[Turn]) -> str:
+    """What was said last, for the search: a rewriting carries names over, and the words around them help to tell which."""
+    return "\n".join(turn.text[:LONGEST_TURN] for turn in history[-RECENT:])
 
 
 def rewrite(question: str, history: Sequence[Turn]) -> str:
@@ -97,6 +104,15 @@ def _is_han(mention: Mention) -> bool:
 
 def _pronouns_replaced(question: str, context: Context) -> str:
     """The question with each pronoun replaced by what it stands for, as far as that is known."""
+    for word, mask in OTHERS.items():
+        question = question.replace(word, mask)
+    question = _known_replaced(question, context)
+    for word, mask in OTHERS.items():
+        question = question.replace(mask, word)
+    return question
+
+
+def _known_replaced(question: str, context: Context) -> str:
     several = _several(context)
     if len(several) > 1 and PLURAL.search(question):
         joint = " and " if detect_language(question) == "en" else "和"

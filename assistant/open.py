@@ -1,5 +1,7 @@
 """An assistant by the settings: the index opened, the models loaded."""
 
+from pathlib import Path
+
 from assistant.llm import ChatModel, LangChainModel
 from assistant.service import Assistant
 from index.embedding import LazyEmbedder
@@ -51,7 +53,12 @@ def open_index(settings: Settings) -> Index:
         RerankerError: The reranker cannot run.
     """
     current_name(settings.index_dir)  # a missing index is said before a model is loaded
-    return Index.open(settings.index_dir, open_embedder(settings), reranker=open_reranker(settings))
+    return index_in(settings.index_dir, settings, open_embedder(settings))
+
+
+def index_in(index_dir: Path, settings: Settings, embedder: Embedder) -> Index:
+    """The index in another folder, searched as the settings say; raises as `open_index`."""
+    return Index.open(index_dir, embedder, reranker=open_reranker(settings), names=settings.names_file)
 
 
 def open_assistant(settings: Settings) -> Assistant:

@@ -137,6 +137,7 @@ def answer_record(answer: Answer, request_id: str, seconds: float) -> dict[str, 
                 "end": h.chunk.end,
                 "score": h.score,
                 "text": h.chunk.text,
+                "also": list(h.also),
             }
             for h in answer.hits
         ],

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.citations import rendered
-from assistant.conversation import BUDGET, rewrite
+from assistant.conversation import BUDGET, recent, rewrite
 from assistant.dates import resolve_dates
 from assistant.evidence import gather
 from assistant.extractive import Selection, compose, select
@@ -18,6 +18,7 @@ from assistant.scoring import Scored, SentenceScorer
 from assistant.types import Answer, AnswerSentence, Citation, Draft, Mode, Status, Turn
 from assistant.writing import attribute, refused, write
 from corpus.article import Article
+from index.periods import year_before
 from index.search import Index
 from index.types import Filters, Hit
 
@@ -85,7 +86,7 @@ class Assistant:
             raise ValueError("the question is empty: ask something")
         standalone = self.rewrite(question.strip(), history)
         problems: list[str] = []
-        found = self._find(resolve_dates(standalone, asked) if asked else standalone, filters)
+        found = self._find(resolve_dates(standalone, asked) if asked else standalone, filters, asked, recent(history))
         if self.chat is not None:
             try:
                 yield from self._written(self.chat, found, problems)
@@ -142,11 +143,12 @@ class Assistant:
             llm_model=self.chat.name if self.chat else "",
         )
 
-    def _find(self, standalone: str, filters: Filters) -> _Found:
+    def _find(self, standalone: str, filters: Filters, asked: date | None, told: str) -> _Found:
         index = self.index.snapshot()
         generation = index.generation
         question = analyse(standalone, generation.names.named(standalone))
-        hits = tuple(index.search(standalone, PASSAGES, filters, per_article=PASSAGES))
+        when = year_before(asked) if asked else None
+        hits = tuple(index.search(standalone, PASSAGES, filters, per_article=PASSAGES, when=when, told=told))
         evidence = gather(hits, generation.articles)
         return _Found(question, hits, self.scorer.score(question, evidence, generation))
 

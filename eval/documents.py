@@ -11,6 +11,7 @@ from index.types import Hit
 
 if TYPE_CHECKING:
     from assistant.service import Assistant
+    from index.periods import Period
     from index.search import Index
 
 
@@ -25,13 +26,13 @@ class Documents:
     def __init__(self, assistant: "Assistant", index: "Index | None" = None) -> None:
         self.assistant, self.index = assistant, index or assistant.index
 
-    def articles(self, question: str, k: int, asked: date | None) -> Scored:
+    def articles(self, question: str, k: int, asked: date | None, history: Sequence[Turn] = ()) -> Scored:
         """The k best articles."""
-        return self.index.search_articles(_dated(question, asked), k)
+        return self.index.search_articles(_dated(question, asked), k, when=_when(asked), told=_told(history))
 
-    def passages(self, question: str, k: int, asked: date | None) -> Sequence[Hit]:
+    def passages(self, question: str, k: int, asked: date | None, history: Sequence[Turn] = ()) -> Sequence[Hit]:
         """The k best passages, all of them of one article if need be: as the assistant asks for its evidence."""
-        return self.index.search(_dated(question, asked), k, per_article=k)
+        return self.index.search(_dated(question, asked), k, per_article=k, when=_when(asked), told=_told(history))
 
     def rewrite(self, question: str, history: Sequence[Turn]) -> str:
         """The question as the assistant would search for it."""
@@ -54,3 +55,15 @@ def _dated(question: str, asked: date | None) -> str:
     from assistant.dates import resolve_dates
 
     return resolve_dates(question, asked) if asked else question
+
+
+def _when(asked: date | None) -> "Period | None":
+    from index.periods import year_before
+
+    return year_before(asked) if asked else None
+
+
+def _told(history: Sequence[Turn]) -> str:
+    from assistant.conversation import recent
+
+    return recent(history)

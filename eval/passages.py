@@ -82,7 +82,7 @@ def passage_rows(
         raise DatasetError("none of the queries that are asked has `references`: there is nothing to look for")
     found = []
     for query in progress(asked, "passages", "query"):
-        hits = retriever.passages(standalone(query, retriever), max(*ks, _FETCHED), query.asked)
+        hits = retriever.passages(standalone(query, retriever), max(*ks, _FETCHED), query.asked, query.history)
         cuts = {f"{k}": hits[:k] for k in ks} | {f"{CHARACTERS}ch": within(hits, CHARACTERS)}
         values: dict[str, tuple[float, ...]] = {}
         for at, taken in cuts.items():

@@ -35,11 +35,11 @@ MILLISECONDS = "ms"
 class Retriever(Protocol):
     """Finds among the documents of one set."""
 
-    def articles(self, question: str, k: int, asked: date | None) -> Scored:
+    def articles(self, question: str, k: int, asked: date | None, history: Sequence[Turn] = ()) -> Scored:
         """The k best articles for a question that stands alone, asked on a day or on none in particular."""
         ...
 
-    def passages(self, question: str, k: int, asked: date | None) -> Sequence[Hit]:
+    def passages(self, question: str, k: int, asked: date | None, history: Sequence[Turn] = ()) -> Sequence[Hit]:
         """The k best passages, best first."""
         ...
 
@@ -76,7 +76,7 @@ def rank(queries: Iterable[Query], retriever: Retriever, k: int, title: str = "q
         if query.id in found.scored:
             raise ValueError(f"the query id {query.id!r} is used twice: ids must differ")
         started = perf_counter()
-        found.scored[query.id] = retriever.articles(standalone(query, retriever), k, query.asked)
+        found.scored[query.id] = retriever.articles(standalone(query, retriever), k, query.asked, query.history)
         found.seconds[query.id] = perf_counter() - started
     return found
 

@@ -109,8 +109,7 @@ class Real:
         return self._embedder
 
     def _assistant(self, index_dir: Path, embedder: Embedder) -> "Assistant":
-        from assistant.open import open_chat
+        from assistant.open import index_in, open_chat
         from assistant.service import Assistant
-        from index.search import Index
 
-        return Assistant(Index.open(index_dir, embedder), open_chat(self.settings))
+        return Assistant(index_in(index_dir, self.settings, embedder), open_chat(self.settings))

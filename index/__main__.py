@@ -76,7 +76,7 @@ def _prepare(args: argparse.Namespace, settings: Settings) -> int:
 def _open(args: argparse.Namespace, settings: Settings) -> Index:
     current_name(args.index)  # a missing index is said before a model is loaded
     reranker = load_reranker(settings.reranker, settings.device) if settings.reranker else None
-    return Index.open(args.index, _embedder(settings), reranker=reranker)
+    return Index.open(args.index, _embedder(settings), reranker=reranker, names=settings.names_file)
 
 
 def _build(args: argparse.Namespace, settings: Settings) -> int:
@@ -112,6 +112,8 @@ def _search(args: argparse.Namespace, settings: Settings) -> int:
     for row in [] if args.json else rows:
         print(f"{row['rank']}. {row['title']} [{row['article_id']}] {row['published'] or ''} {row['score']:.3f}")
         print(f"   {' '.join(row['text'].split())}")
+        if row["also"]:
+            print(f"   also, nearly the same: {', '.join(row['also'])}")
     if not rows and not args.json:
         print("nothing found")
     return OK
@@ -127,6 +129,7 @@ def _row(rank: int, hit: Hit, article: Article) -> dict[str, Any]:
         "start": hit.chunk.start,
         "end": hit.chunk.end,
         "text": hit.chunk.text,
+        "also": list(hit.also),
     }
 
 

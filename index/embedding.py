@@ -142,8 +142,7 @@ def _own_tokens(found: Any, prompt: Sequence[int], special: frozenset[int]) -> M
     """Unit vectors of one text's own tokens; a model without token vectors has the text's vector for its only token."""
     if "token_embeddings" not in found:
         return _unit(_floats(found["sentence_embedding"])[None])
-    ids = [int(i) for i in found["input_ids"]]
-    mask = [bool(m) for m in found["attention_mask"]]
+    ids, mask = found["input_ids"].tolist(), found["attention_mask"].tolist()
     own = [at for at, (i, real) in enumerate(zip(ids, mask, strict=True)) if real and i not in special]
     said = [ids[at] for at in own]
     # How a prompt ends depends on what follows it, so it is taken off as far as the ids agree.

@@ -22,6 +22,7 @@ class FusionWeights:
         chunk: Per unit of BM25 of the passage, where it is in the question's language.
         section: Per unit of BM25 of the passages around it, likewise.
         dictionary: For all of the question's words being there in translation, where the languages differ.
+        other_language: For being in another language than the question: what BM25 gives any text in the question's own.
         time: For a publication date years away from the time that the question is about.
     """
 
@@ -30,7 +31,8 @@ class FusionWeights:
     chunk: float = 0.005
     section: float = 0.004
     dictionary: float = 0.17
-    time: float = 0.1
+    other_language: float = 0.08
+    time: float = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def fuse(found: Found, weights: FusionWeights) -> Matrix:
     fused: Matrix = (
         weights.dense * found.dense
         + weights.late * found.late
-        + np.where(found.same_language, lexical, weights.dictionary * found.dictionary)
+        + np.where(found.same_language, lexical, weights.dictionary * found.dictionary + weights.other_language)
         - weights.time * found.time
     ).astype(np.float32)
     return fused

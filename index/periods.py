@@ -1,9 +1,9 @@
-"""The time that a question is about, and how near to it an article was published."""
+"""The time that a question is about, and how near to it an article is."""
 
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH_NAME = (
@@ -64,8 +64,13 @@ def _period(found: dict[str, str | None]) -> Period | None:
     return Period(date(year, 1, 1), date(year, 12, 31))
 
 
+def year_before(day: date) -> Period:
+    """The year that ends on a day: what was published in it is all current on that day."""
+    return Period(day - timedelta(days=364), day)
+
+
 def distance(published: date | None, period: Period) -> float:
-    """How far an article's date lies outside a period, from 0 (within) to 1 (`FARTHEST` years or more)."""
+    """How far an article's day of publication lies outside a period, from 0 (within) to 1 (`FARTHEST` years or more)."""
     if published is None:
         return UNDATED / FARTHEST
     days = max((period.start - published).days, (published - period.end).days, 0)

@@ -17,6 +17,7 @@ from index.terms import terms
 from index.types import Embedder, Matrix
 
 POOL = 200  # candidates of each leg
+TOLD = 0.5  # what a word said before the question counts against one in it
 CLOSE = 60  # of each leg and language: the candidates that late interaction and the dictionary look at
 
 
@@ -74,7 +75,7 @@ class Ranker:
     weights: FusionWeights
     parts: Parts
 
-    def rank(self, query: str, pool: int, allowed: Mask | None, when: Period | None) -> Ranked:
+    def rank(self, query: str, pool: int, allowed: Mask | None, when: Period | None, told: str = "") -> Ranked:
         """At least the `pool` best chunks of each leg, best first.
 
         Args:
@@ -82,6 +83,7 @@ class Ranker:
             pool: How many candidates each leg gives.
             allowed: The chunks that a filter leaves, None for all.
             when: The time that the question is about.
+            told: What was said before the question; its words count a little.
         """
         generation, english = self.generation, is_english(query)
         if not query.strip() or not generation.chunks or (allowed is not None and not allowed.any()):
@@ -89,7 +91,7 @@ class Ranker:
         forms = forms_that_help(generation, query) if self.parts.names else []
         expanded = " ".join([query, *forms])
         vectors, tokens = self.embedder.query_tokens([embeddable(expanded)])
-        chunk, section = generation.lexical.scores(terms(expanded))
+        chunk, section = self._words(terms(expanded), terms(told))
         if allowed is not None:
             chunk, section = np.where(allowed, chunk, 0), np.where(allowed, section, 0)
         weights = self.parts.weights(self.weights)
@@ -115,6 +117,15 @@ class Ranker:
         order = np.argsort(-scores, kind="stable")
         return Ranked(rows[order], scaled(scores[order]))
 
+    def _words(self, asked: list[str], told: list[str]) -> tuple[Matrix, Matrix]:
+        """BM25 of every chunk and of its section, with what was said before the question at less than its weight."""
+        chunk, section = self.generation.lexical.scores(asked)
+        before = set(told) - set(asked)
+        if before:
+            told_chunk, told_section = self.generation.lexical.scores(sorted(before))
+            chunk, section = chunk + TOLD * told_chunk, section + TOLD * told_section
+        return chunk, section
+
     def _dense(self, vector: Matrix, rows: Rows) -> Matrix:
         languages = self.generation.languages
         found = self.generation.dense.scores(vector, rows)
@@ -134,8 +145,8 @@ class Ranker:
     def _time(self, rows: Rows, when: Period | None) -> Matrix:
         if when is None:
             return np.zeros(len(rows), np.float32)
-        articles, chunks = self.generation.articles, self.generation.chunks
-        return np.array([distance(articles[chunks[row].article_id].published, when) for row in rows], np.float32)
+        found = [self.generation.articles[self.generation.chunks[row].article_id] for row in rows]
+        return np.array([distance(a.published, when) for a in found], np.float32)
 
 
 @lru_cache(maxsize=20_000)

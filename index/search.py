@@ -104,6 +104,7 @@ class Index:
         *,
         per_article: int = PER_ARTICLE,
         when: Period | None = None,
+        told: str = "",
     ) -> list[Hit]:
         """The k best chunks, best first; at most `per_article` of one article.
 
@@ -115,9 +116,10 @@ class Index:
             filters: Conditions on the articles.
             per_article: How many chunks of one article.
             when: The time that is asked about, where the question does not say.
+            told: What was said before the question.
         """
         generation = self.generation
-        ranked = self._rank(generation, query, max(POOL, 2 * k), filters, when)
+        ranked = self._rank(generation, query, max(POOL, 2 * k), filters, when, told)
         taken: Counter[str] = Counter()
         first: dict[tuple[str, ...], str] = {}
         hits: list[Hit] = []
@@ -134,23 +136,25 @@ class Index:
         return hits[:k]
 
     def search_articles(
-        self, query: str, k: int = 100, filters: Filters = Filters(), *, when: Period | None = None
+        self, query: str, k: int = 100, filters: Filters = Filters(), *, when: Period | None = None, told: str = ""
     ) -> list[tuple[str, float]]:
         """The k best articles, each with the score of its best chunk, best first; near-duplicates one by one."""
         generation = self.generation
-        ranked = self._rank(generation, query, max(POOL, 4 * k), filters, when)
+        ranked = self._rank(generation, query, max(POOL, 4 * k), filters, when, told)
         best: dict[str, float] = {}
         for row, score in zip(ranked.rows, ranked.scores, strict=True):
             best.setdefault(generation.chunks[row].article_id, float(score))
         return list(best.items())[:k]
 
-    def _rank(self, generation: Generation, query: str, pool: int, filters: Filters, when: Period | None) -> Ranked:
+    def _rank(
+        self, generation: Generation, query: str, pool: int, filters: Filters, when: Period | None, told: str
+    ) -> Ranked:
         if filters.after or filters.before:
             when = None  # the user has said which time counts
         elif self.parts.dates:
             when = period_of(query) or when
         ranker = Ranker(generation, self.embedder, self.weights, self.parts)
-        ranked = ranker.rank(query, pool, allowed(generation, filters), when)
+        ranked = ranker.rank(query, pool, allowed(generation, filters), when, told)
         return _reranked(generation, query, ranked, self.reranker) if self.reranker else ranked
 
 

@@ -22,6 +22,7 @@ def hits_json(hits: list[Hit], article: Callable[[str], Article]) -> list[dict[s
                 "start": hit.chunk.start,
                 "end": hit.chunk.end,
                 "text": hit.chunk.text,
+                "also": list(hit.also),
             }
         )
     return listed

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.conversation import rewrite
+from assistant.conversation import recent, rewrite
 from assistant.types import Role, Turn
 
 FOUNDER = ["百川智能的创始人是谁？", "王小川。"]
@@ -155,3 +155,19 @@ def test_a_very_long_history_is_cut() -> None:
     said = [*VALUE, *["好的。", "还有什么想问的？"] * 20]
     assert "百川" not in rewrite("那估值呢？", history(said))
     assert rewrite("它融了多少？", history([VALUE[0], "估值很高。" * 50_000])) == "百川智能融了多少？"
+
+
+def test_a_word_that_holds_a_pronouns_character_is_no_pronoun() -> None:
+    history = [Turn("user", "澄海智能的创始人是谁？"), Turn("assistant", "澄海智能由陆明川创办。")]
+    for asked in ("它还投了其他公司吗？", "它还投了其它公司吗？"):
+        assert "澄海智能" in rewrite(asked, history)
+        assert asked[4:] in rewrite(asked, history)
+
+
+def test_the_search_is_told_the_last_turns_and_the_beginning_of_a_long_one() -> None:
+    history = [Turn("user", f"第{n}问" + "很长" * 400) for n in range(9)]
+    told = recent(history)
+    assert "第4问" not in told
+    assert all(f"第{n}问" in told for n in (5, 6, 7, 8))
+    assert len(told) < 1300
+    assert recent([]) == ""

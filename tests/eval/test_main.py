@@ -37,12 +37,12 @@ class FakeDocuments:
     def __init__(self) -> None:
         self.searched: list[tuple[str, date | None]] = []
 
-    def articles(self, question: str, k: int, asked: date | None) -> Scored:
+    def articles(self, question: str, k: int, asked: date | None, history: Sequence[Turn] = ()) -> Scored:
         """Both, as good as each other."""
         self.searched.append((question, asked))
         return [("d1", 0.5), ("d2", 0.5)][:k]
 
-    def passages(self, question: str, k: int, asked: date | None) -> Sequence[Hit]:
+    def passages(self, question: str, k: int, asked: date | None, history: Sequence[Turn] = ()) -> Sequence[Hit]:
         """The beginning of the document d1."""
         return [Hit(Chunk("d1#0", "d1", 0, 6, "澄海在海边。"), 1.0)]
 

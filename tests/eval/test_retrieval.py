@@ -19,12 +19,12 @@ class FakeRetriever:
         self.found = found
         self.asked: list[tuple[str, int, date | None]] = []
 
-    def articles(self, question: str, k: int, asked: date | None) -> Scored:
+    def articles(self, question: str, k: int, asked: date | None, history: Sequence[Turn] = ()) -> Scored:
         """Note the question and find what is always found."""
         self.asked.append((question, k, asked))
         return self.found[:k]
 
-    def passages(self, question: str, k: int, asked: date | None) -> Sequence[Hit]:
+    def passages(self, question: str, k: int, asked: date | None, history: Sequence[Turn] = ()) -> Sequence[Hit]:
         """None."""
         return []
 

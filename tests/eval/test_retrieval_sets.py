@@ -21,11 +21,11 @@ class FakeRetriever:
         """With that part or without; with parts to turn off or with none."""
         self.finds, self.parts = finds, parts
 
-    def articles(self, question: str, k: int, asked: date | None) -> Scored:
+    def articles(self, question: str, k: int, asked: date | None, history: Sequence[Turn] = ()) -> Scored:
         """Two documents."""
         return [("gold", 1.0), ("other", 0.5)] if self.finds else [("other", 1.0), ("gold", 0.5)]
 
-    def passages(self, question: str, k: int, asked: date | None) -> Sequence[Hit]:
+    def passages(self, question: str, k: int, asked: date | None, history: Sequence[Turn] = ()) -> Sequence[Hit]:
         """None."""
         return []
 

@@ -8,7 +8,8 @@ import pytest
 from index.fusion import Found, FusionWeights, fuse, scaled
 
 WEIGHTS = FusionWeights()
-NONE = Found(*(np.zeros(2, np.float32) for _ in range(6)), same_language=np.array([True, True]))
+NO = np.zeros(2, np.float32)
+NONE = Found(dense=NO, late=NO, chunk=NO, section=NO, dictionary=NO, time=NO, same_language=np.array([True, True]))
 
 
 def fused(**parts: list[float]) -> np.ndarray:

@@ -15,7 +15,8 @@ NO_CENTRE = Centres(np.zeros((2, 64), np.float32), np.zeros((2, 64), np.float32)
 
 def tokens(seed: int, n: int) -> Matrix:
     rows = np.random.default_rng(seed).normal(size=(n, 64)).astype(np.float32)
-    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    unit: Matrix = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    return unit
 
 
 def index_of(*parts: Matrix, centres: Centres = NO_CENTRE) -> TokenIndex:

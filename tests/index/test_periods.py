@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from index.periods import Period, distance, period_of
+from index.periods import Period, distance, period_of, year_before
 
 YEAR = Period(date(2023, 1, 1), date(2023, 12, 31))
 
@@ -44,6 +44,10 @@ def test_a_day_that_does_not_exist_leaves_what_is_left_of_the_date() -> None:
 
 def test_an_article_within_the_period_is_at_no_distance() -> None:
     assert distance(date(2023, 6, 1), YEAR) == 0
+
+
+def test_what_was_published_in_the_last_year_is_current() -> None:
+    assert year_before(date(2023, 12, 31)) == YEAR
 
 
 def test_distance_grows_with_the_days_on_either_side_up_to_five_years() -> None:

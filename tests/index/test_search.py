@@ -1,16 +1,21 @@
 """The retriever, over an embedder whose rankings can be worked out."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from corpus.article import Article
 from index.build import build_articles
-from index.search import Index, passes
+from index.filters import passes
+from index.periods import Period
+from index.ranking import Parts
+from index.search import Index
 from index.types import Filters
 from tests.fakes import FakeEmbedder, article
 
@@ -147,3 +152,93 @@ def test_the_same_question_gives_the_same_hits_again(index: Index) -> None:
     assert index.search("云杉银行净利润") == index.search("云杉银行净利润")
     again = Index.of([*ARTICLES, LONG], FakeEmbedder())
     assert again.search("云杉银行净利润") == index.search("云杉银行净利润")
+
+
+BODY = "".join(
+    f"第{n}条：港口城{place}码头的扩建工程由{firm}承建，泊位将增加到{n + 3}个，预计两年后完工。"
+    for n, (place, firm) in enumerate(
+        [("东", "海川建设"), ("西", "云岭集团"), ("南", "白石工程"), ("北", "长汀港务")] * 2
+    )
+)
+ORIGINAL = article("port", BODY, title="港口城扩建码头", published=date(2024, 3, 1), source="晨報")
+REPRINT = article("reprint", BODY + "（转载）", title="四座码头将扩建", published=date(2024, 3, 2), source="晚报")
+CORRECTED = article(
+    "corrected", BODY.replace("增加到7个", "增加到25个"), title="更正：码头扩建", published=date(2024, 3, 3)
+)
+
+
+def test_a_reprint_is_folded_into_the_article_that_it_repeats() -> None:
+    index = Index.of([ORIGINAL, REPRINT, *ARTICLES], FakeEmbedder())
+    hits = index.search("港口城码头扩建泊位", 20)
+    ports = [hit for hit in hits if hit.chunk.article_id in ("port", "reprint")]
+    kept = ports[0].chunk.article_id
+    assert {hit.chunk.article_id for hit in ports} == {kept}
+    assert ports[0].also == (({"port", "reprint"} - {kept}).pop(),)
+    assert all(hit.also == () for hit in hits if hit not in ports)
+
+
+def test_a_reprint_is_ranked_among_the_articles_all_the_same() -> None:
+    index = Index.of([ORIGINAL, REPRINT, *ARTICLES], FakeEmbedder())
+    assert {"port", "reprint"} <= {key for key, _ in index.search_articles("港口城码头扩建泊位", 10)}
+
+
+def test_a_near_duplicate_with_another_figure_is_shown_beside_the_first() -> None:
+    index = Index.of([ORIGINAL, CORRECTED], FakeEmbedder())
+    found = {hit.chunk.article_id for hit in index.search("港口城东码头泊位增加到几个", 20)}
+    assert found == {"port", "corrected"}
+
+
+def test_a_filter_decides_before_reprints_are_folded() -> None:
+    index = Index.of([ORIGINAL, REPRINT], FakeEmbedder())
+    hits = index.search("港口城码头扩建泊位", 10, Filters(source="晚报"))
+    assert {hit.chunk.article_id for hit in hits} == {"reprint"}
+    assert all(hit.also == () for hit in hits)
+
+
+class _Backwards:
+    """Finds the longest text best."""
+
+    name = "backwards"
+
+    def scores(self, query: str, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        return np.array([len(text) for text in texts], np.float32)
+
+
+def test_a_reranker_has_the_last_word_on_the_first_candidates() -> None:
+    articles = [*ARTICLES, LONG]
+    hits = Index.of(articles, FakeEmbedder(), reranker=_Backwards()).search("云杉银行净利润", 4)
+    plain = Index.of(articles, FakeEmbedder()).search("云杉银行净利润", 4)
+    assert [hit.chunk.article_id for hit in hits] != [hit.chunk.article_id for hit in plain]
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+    lengths = [len(hit.chunk.text) for hit in hits]
+    assert lengths == sorted(lengths, reverse=True)
+
+
+def test_of_two_equal_articles_the_one_of_the_time_asked_about_comes_first() -> None:
+    early, late = (article(str(y), f"云杉银行年报发布。编号{y}", published=date(y, 5, 1)) for y in (2019, 2024))
+    index = Index.of([early, late], FakeEmbedder())
+    assert _found(index, "2019年5月的云杉银行年报")[0] == "2019"
+    assert _found(index, "2024年5月的云杉银行年报")[0] == "2024"
+    for year in (2019, 2024):
+        when = Period(date(year, 6, 1), date(year, 6, 1))
+        assert index.search("云杉银行年报", when=when)[0].chunk.article_id == str(year)
+
+
+def test_the_users_own_names_are_known(tmp_path: Path) -> None:
+    table = tmp_path / "names.txt"
+    table.write_text("星澜云端 = 小澜\n", "utf-8")
+    build_articles(ARTICLES, tmp_path / "index", FakeEmbedder())
+    index = Index.open(tmp_path / "index", FakeEmbedder(), names=table)
+    assert "小澜" in index.generation.names.same("星瀾雲端")
+    build_articles([*ARTICLES, LONG], tmp_path / "index", FakeEmbedder())
+    assert "小澜" in index.generation.names.same("星瀾雲端")
+
+
+def test_a_part_that_is_turned_off_has_no_say(index: Index) -> None:
+    without = index.with_parts(Parts(lexical=False, late_interaction=False, dictionary=False))
+    query = FakeEmbedder().embed_queries(["云杉银行净利润"])[0]
+    rows = {chunk.id: row for row, chunk in enumerate(index.generation.chunks)}
+    hits = without.search("云杉银行净利润", 5)
+    dense = [float(index.generation.dense.vectors()[rows[hit.chunk.id]] @ query) for hit in hits]
+    assert dense == sorted(dense, reverse=True)
+    assert [hit.chunk.id for hit in index.search("云杉银行净利润", 5)] != []
