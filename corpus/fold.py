@@ -34,6 +34,11 @@ def to_traditional(text: str) -> str:
     return _convert("s2t", text)
 
 
+def to_mainland(text: str) -> str:
+    """Returns `text` in Simplified script with Taiwan's words replaced by the mainland's (OpenCC tw2sp)."""
+    return _convert("tw2sp", text)
+
+
 def fold(text: str) -> str:
     """Returns `text` in NFKC, in Simplified script and in lower case."""
     return to_simplified(unicodedata.normalize("NFKC", text)).lower()

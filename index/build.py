@@ -15,6 +15,7 @@ from index.duplicates import SIGNATURE_VERSION, Signatures, groups
 from index.languages import LanguageLevels
 from index.late import TokenIndex
 from index.lexical import LexicalLeg
+from index.regions import mainland_words
 from index.sources import Source, folder_sources, held_sources
 from index.store import Generation, IndexFormatError, NoIndexError, group_of, load_generation, publish
 from index.terms import TERMS_VERSION, terms
@@ -138,6 +139,10 @@ def _vectors(update: Update) -> tuple[DenseIndex, TokenIndex]:
     return DenseIndex.of(vectors), tokens
 
 
+def _terms(text: str) -> list[str]:
+    return [*terms(text), *terms(" ".join(mainland_words(text)))]
+
+
 def _lexical(update: Update) -> LexicalLeg:
-    words = [terms(update.text(c)) for c in tqdm(update.chunks, "terms", disable=not update.progress)]
+    words = [_terms(update.text(c)) for c in tqdm(update.chunks, "terms", disable=not update.progress)]
     return LexicalLeg.of(update.chunks, words)

@@ -49,9 +49,14 @@ class LanguageLevels:
         found: Matrix = self.means @ query
         return found
 
+    @property
+    def levelled(self) -> bool:
+        """Whether the collection has enough of both languages for them to be compared."""
+        return bool(self.means.any())
+
     def masks(self) -> Iterator[npt.NDArray[np.bool_] | None]:
         """The chunks of each language, or None for all where they are not levelled."""
-        if self.means.any():
+        if self.levelled:
             yield from (~self.english, self.english)
         else:
             yield None

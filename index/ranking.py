@@ -12,6 +12,7 @@ from index.dictionary import english_stems, said_in_english, translated
 from index.fusion import Found, FusionWeights, fuse, scaled
 from index.languages import FEW, is_english
 from index.periods import Period, distance
+from index.regions import mainland_words
 from index.store import Generation
 from index.terms import terms
 from index.types import Embedder, Matrix
@@ -30,6 +31,7 @@ class Parts:
     late_interaction: bool = True
     dictionary: bool = True
     names: bool = True
+    regional_words: bool = True
     language_levels: bool = True
     dates: bool = True
 
@@ -40,6 +42,7 @@ class Parts:
             "section": not (self.lexical and self.sections),
             "late": not self.late_interaction,
             "dictionary": not self.dictionary,
+            "other_language": not self.language_levels,
             "time": not self.dates,
         }
         return replace(weights, **dict.fromkeys((name for name, is_off in off.items() if is_off), 0.0))
@@ -89,12 +92,15 @@ class Ranker:
         if not query.strip() or not generation.chunks or (allowed is not None and not allowed.any()):
             return NOTHING
         forms = forms_that_help(generation, query) if self.parts.names else []
-        expanded = " ".join([query, *forms])
+        regional = mainland_words(query) if self.parts.regional_words else []
+        expanded = " ".join([query, *forms, *regional])
         vectors, tokens = self.embedder.query_tokens([embeddable(expanded)])
         chunk, section = self._words(terms(expanded), terms(told))
         if allowed is not None:
             chunk, section = np.where(allowed, chunk, 0), np.where(allowed, section, 0)
         weights = self.parts.weights(self.weights)
+        if not generation.languages.levelled:
+            weights = replace(weights, other_language=0.0)
         lexical = weights.chunk * chunk + weights.section * section
         rows = _top(lexical, pool)
         close = _top(lexical, CLOSE)

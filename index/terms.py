@@ -6,7 +6,7 @@ import rjieba
 
 from corpus.fold import fold
 
-TERMS_VERSION = "1"
+TERMS_VERSION = "2"
 HAN_RUN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
 WORD = re.compile(r"[a-z0-9\u00c0-\u024f]+(?:[.'’-][a-z0-9]+)*")
 # English words so frequent that they say nothing; in Chinese the bigrams of function words are few and frequent enough.

@@ -80,7 +80,7 @@ def test_an_answer_is_written_as_the_contract_says() -> None:
         "id", "answer", "abstained", "standalone_question", "mode", "notices", "citations", "hits", "seconds",
     ]  # fmt: skip
     assert (record["id"], record["seconds"]) == ("q1", 0.123)
-    assert list(record["hits"][0]) == ["article_id", "chunk_id", "start", "end", "score", "text"]
+    assert list(record["hits"][0]) == ["article_id", "chunk_id", "start", "end", "score", "text", "also"]
     for citation in record["citations"]:
         assert list(citation) == ["number", "article_id", "title", "published", "start", "end", "quote"]
         assert citation["published"] == "2024-09-04"
