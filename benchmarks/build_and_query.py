@@ -2,6 +2,7 @@
 
 python benchmarks/build_and_query.py --articles FOLDER_OR_CORPUS.jsonl.gz [-n 300]
 python benchmarks/build_and_query.py --synthetic 100000
+python benchmarks/build_and_query.py --articles corpus/articles --search 100000
 """
 
 import argparse
@@ -15,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from benchmarks.collection import articles
 from benchmarks.measure import ADDED, Row, measure, synthetic
 from benchmarks.pipelines import PIPELINES
+from benchmarks.whole_search import whole_search
 from cli import OK, FellShortError, run
 from index.options import as_count
 from settings import load_settings
@@ -25,6 +27,8 @@ def main() -> int:
     args = _parser().parse_args()
     if args.synthetic is not None:
         rows = [synthetic(args.synthetic)]
+    elif args.search is not None:
+        rows = [whole_search(args.search, articles(args.articles, args.n), load_settings().cache_dir)]
     elif args.only:
         rows = [measure(args.only, articles(args.articles, args.n + ADDED), load_settings().cache_dir, args.device)]
     else:
@@ -38,6 +42,9 @@ def _parser() -> argparse.ArgumentParser:
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--articles", type=Path, metavar="PATH", help="a folder of articles, or a corpus.jsonl (.gz)")
     what.add_argument("--synthetic", type=as_count, metavar="N", help="a query over N random unit vectors instead")
+    parser.add_argument(
+        "--search", type=as_count, metavar="N", help="time whole searches over N chunks made of these articles' pieces"
+    )
     parser.add_argument("-n", type=as_count, default=300, help="how many articles (default: %(default)s)")
     parser.add_argument("--device", choices=("auto", "cpu", "cuda"), default="cpu", help="default: %(default)s")
     parser.add_argument("--json", action="store_true", help="print JSON")

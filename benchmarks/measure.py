@@ -42,26 +42,26 @@ def measure(name: str, found: Sequence[Article], cache: Path, device: str) -> Ro
         "build, s": round(build, 1),
         "chunks/s": round(chunks / build, 1),
         "characters/s": round(sum(len(article.text) for article in held) / build),
-        **_percentiles(queries),
+        **percentiles(queries),
         "add one article, s": round(float(np.median(adding)), 2),
         "index, MB": round(size / 1e6, 2),
-        "peak memory, MB": _peak(),
+        "peak memory, MB": peak(),
     }
 
 
 def synthetic(n: int, dimension: int = 384) -> Row:
     """A search for ten neighbours among random unit vectors, without and with a mask that allows a tenth of them."""
     random = np.random.default_rng(0)
-    vectors = np.concatenate([_unit(random, min(10_000, n - at), dimension) for at in range(0, n, 10_000)])
+    vectors = np.concatenate([unit_rows(random, min(10_000, n - at), dimension) for at in range(0, n, 10_000)])
     build, index = timed(DenseIndex.of, vectors)
     del vectors
-    asked, allowed = _unit(random, QUERIES, dimension), random.random(n) < 0.1
+    asked, allowed = unit_rows(random, QUERIES, dimension), random.random(n) < 0.1
     for query in asked[:WARM_UP]:
         index.search(query, 10)
     plain = [timed(index.search, query, 10)[0] for query in asked]
     masked = [timed(index.search, query, 10, allowed)[0] for query in asked]
-    under_mask = {f"{key}, a tenth allowed": value for key, value in _percentiles(masked).items()}
-    return {"vectors": n, "build, s": round(build, 2), **_percentiles(plain), **under_mask, "peak memory, MB": _peak()}
+    under_mask = {f"{key}, a tenth allowed": value for key, value in percentiles(masked).items()}
+    return {"vectors": n, "build, s": round(build, 2), **percentiles(plain), **under_mask, "peak memory, MB": peak()}
 
 
 def timed(action: Callable[..., Given], *arguments: object) -> tuple[float, Given]:
@@ -71,17 +71,20 @@ def timed(action: Callable[..., Given], *arguments: object) -> tuple[float, Give
     return time.perf_counter() - started, given
 
 
-def _percentiles(seconds: Sequence[float]) -> Row:
+def percentiles(seconds: Sequence[float]) -> Row:
+    """The median and the 95th percentile in milliseconds."""
     p50, p95 = np.percentile(seconds, [50, 95]) * 1000
     return {"query p50, ms": round(float(p50), 1), "query p95, ms": round(float(p95), 1)}
 
 
-def _peak() -> int:
+def peak() -> int:
+    """The most memory that this process has held, in MB."""
     unit = 1 if sys.platform == "darwin" else 1024
     return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6)
 
 
-def _unit(random: np.random.Generator, rows: int, dimension: int) -> Matrix:
+def unit_rows(random: np.random.Generator, rows: int, dimension: int) -> Matrix:
+    """Vectors of length 1 in directions by chance."""
     matrix: Matrix = random.standard_normal((rows, dimension), dtype=np.float32)
     matrix /= np.linalg.norm(matrix, axis=1, keepdims=True)
     return matrix

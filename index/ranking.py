@@ -19,7 +19,7 @@ from index.types import Embedder, Matrix
 
 POOL = 200  # candidates of each leg
 TOLD = 0.5  # what a word said before the question counts against one in it
-CLOSE = 60  # of each leg and language: the candidates that late interaction and the dictionary look at
+CLOSE = 40  # of each leg and language: the candidates that late interaction and the dictionary look at
 
 
 @dataclass(frozen=True, slots=True)
