@@ -21,10 +21,10 @@ class Killer(FakeEmbedder):
 
     def document_tokens(self, texts: Sequence[str]) -> tuple[Matrix, list[Matrix]]:
         """Embed two and die."""
-        if FIXED.issuperset(texts):
-            return super().document_tokens(texts)
-        super().document_tokens(texts[:2])
-        die()
+        if not FIXED.issuperset(texts):
+            super().document_tokens(texts[:2])
+            die()
+        return super().document_tokens(texts)
 
 
 def die(*_: object, **__: object) -> NoReturn:
