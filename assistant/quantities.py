@@ -80,7 +80,13 @@ def quantities(text: str) -> list[Quantity]:
     numbers = [n for n in numbers if not any(n.start < y.end and n.end > y.start for y in years)]
     found = [_Number(d.start, d.end, d.value, 1, Measure.DATE, False, False, None, d.part) for d in (*dates, *years)]
     found += [n for n in _ranges(numbers, free) if not n.bare]
-    return [_quantity(text, offsets, n) for n in sorted(found, key=lambda n: n.start)]
+    whole = [n for n in found if not _inside_character(offsets, n.start)]
+    return [_quantity(text, offsets, n) for n in sorted(whole, key=lambda n: n.start)]
+
+
+def _inside_character(offsets: list[int], at: int) -> bool:
+    """Whether a folded position lies inside what one character folds to: the 2 of ㎡ is no number."""
+    return at > 0 and offsets[at] == offsets[at - 1]
 
 
 def _quantity(text: str, offsets: list[int], found: _Number) -> Quantity:

@@ -144,6 +144,10 @@ def test_a_line_break_ends_a_number() -> None:
     assert [q.value for q in quantities("共3\n亿元")] == [3]
 
 
+def test_a_digit_inside_a_unit_sign_is_no_number() -> None:
+    assert not any("日" in q.text for q in quantities("0㎡日"))
+
+
 @settings(max_examples=300, deadline=None)
 @given(
     st.text("0123456789一二三四十百千万亿两零.,%$~-至到年月日成 aAbBmMk约近超元家个〇\n第Q民国分之ⅷ²㎡", max_size=40)
