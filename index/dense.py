@@ -63,7 +63,8 @@ class DenseIndex:
         parameters = None
         if allowed is not None:
             bitmap = np.packbits(allowed, bitorder="little")
-            selector = faiss.IDSelectorBitmap(bitmap)
+            make_selector: Any = faiss.IDSelectorBitmap
+            selector = make_selector(bitmap)
             make_parameters: Any = faiss.SearchParameters
             parameters = make_parameters(sel=selector)
         scores, rows = self._index.search(query[None, :], min(k, max(1, len(self))), params=parameters)
