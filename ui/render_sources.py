@@ -42,13 +42,15 @@ def _card(turn: int, source: Source, said: Mapping[str, str]) -> str:
     if source.language:
         label = escape(said["open_article" if cited else "open_passage"])
         opener = f'<button type="button" class="na-open">{label}</button>'
+    titles = "; ".join(source.also)
+    also = f'<p class="na-facts">{escape(said["also"].format(titles=titles))}</p>' if titles else ""
     return (
         f'<article class="na-source" id="na-source-{turn}-{source.key}" data-turn="{turn}" data-key="{source.key}"'
         f' data-article="{escape(source.article_id)}" data-start="{source.start}">'
         f"<header>{number}<h3{tag}>{escape(source.title)}</h3></header>"
         f'<p class="na-facts">{" · ".join(map(escape, facts))}</p>'
         f"<blockquote{tag}>{escape(source.before)}<mark>{escape(source.quote)}</mark>{escape(source.after)}</blockquote>"
-        f"{opener}</article>"
+        f"{also}{opener}</article>"
     )
 
 

@@ -1,6 +1,7 @@
 """What stands beside an answer: each cited sentence inside the passage that it comes from."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -27,6 +28,7 @@ class Source:
         before: What precedes it, cut to its paragraph and to a few sentences.
         quote: The sentence.
         after: What follows it, cut likewise.
+        also: Headlines of near-duplicates of the article, which the search folded into it.
     """
 
     key: str
@@ -39,6 +41,7 @@ class Source:
     before: str
     quote: str
     after: str
+    also: tuple[str, ...] = ()
 
 
 def sources_of(answer: Answer, article: Callable[[str], Article]) -> tuple[Source, ...]:
@@ -49,8 +52,19 @@ def sources_of(answer: Answer, article: Callable[[str], Article]) -> tuple[Sourc
         article: Gives an article by its id and raises KeyError for one that is gone.
     """
     if answer.abstained:
-        return _nearest(answer, article)
-    return tuple(_source(str(cited.number), cited, article) or _lost(cited) for cited in answer.citations)
+        found = _nearest(answer, article)
+    else:
+        found = tuple(_source(str(cited.number), cited, article) or _lost(cited) for cited in answer.citations)
+    others = {hit.chunk.article_id: hit.also for hit in answer.hits if hit.also}
+    return tuple(replace(source, also=_titles(others.get(source.article_id, ()), article)) for source in found)
+
+
+def _titles(ids: tuple[str, ...], article: Callable[[str], Article]) -> tuple[str, ...]:
+    titles = []
+    for key in ids:
+        with suppress(KeyError):  # gone from the index since
+            titles.append(article(key).title)
+    return tuple(titles)
 
 
 def _nearest(answer: Answer, article: Callable[[str], Article]) -> tuple[Source, ...]:

@@ -92,3 +92,11 @@ def test_a_passage_over_several_paragraphs_is_marked_in_each() -> None:
     quote = HANT.text[:20]
     assert quote.count("\n") == 1
     assert whole_article(HANT, quote, 0, "zh-Hant").count("<mark>") == 2
+
+
+def test_what_repeats_an_article_stands_under_it_and_is_escaped() -> None:
+    (source,) = sources_of(answer(["本轮[1]"], cite(1, HANS, "本轮")), FakeAssistant().article)
+    plain = Exchange(1, "q", answer=answer(["本轮[1]"], cite(1, HANS, "本轮")), sources=(source,))
+    repeated = replace(plain, sources=(replace(source, also=("<b>转载</b>",)),))
+    assert "内容几乎相同：&lt;b&gt;转载&lt;/b&gt;" in sources_panel((repeated,), "zh-Hans")
+    assert "内容几乎相同" not in sources_panel((plain,), "zh-Hans")

@@ -1,5 +1,7 @@
 """The passages beside an answer."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.ui.fakes import ENGLISH, HANS, HANT, FakeAssistant, answer, cite, hit, refusal
@@ -24,6 +26,15 @@ def test_the_nearest_articles_of_a_refusal_stand_once_best_first() -> None:
     refused = refusal("没有。", hit(HANT, "陳以恆"), hit(HANS, LED), hit(HANT, "本報"))
     sources = sources_of(refused, FakeAssistant().article)
     assert [(source.key, source.article_id) for source in sources] == [("n1", HANT.id), ("n2", HANS.id)]
+
+
+def test_a_source_names_the_articles_that_repeat_its_own() -> None:
+    found = replace(hit(HANS, LED), also=(HANT.id, "gone"))
+    cited = replace(answer([f"{LED}[1]"], cite(1, HANS, LED)), hits=(found, hit(ENGLISH, ENGLISH.text[:20])))
+    (source,) = sources_of(cited, FakeAssistant().article)
+    assert source.also == (HANT.title,)
+    (source,) = sources_of(replace(cited, hits=(hit(HANS, LED),)), FakeAssistant().article)
+    assert source.also == ()
 
 
 @pytest.mark.parametrize(
