@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from filelock import FileLock, Timeout
 from tqdm import tqdm
 
@@ -129,9 +130,19 @@ def _manifest(update: Update, signatures: Signatures) -> dict[str, Any]:
         "articles": len(update.articles),
         "chunks": len(update.chunks),
         "names": sorted(mine(a.text for a in update.articles.values())),
-        "duplicates": [list(group) for group in groups(list(update.articles), signatures)],
+        "duplicates": _duplicates(update, signatures),
         "files": update.files,
     }
+
+
+def _duplicates(update: Update, signatures: Signatures) -> list[list[str]]:
+    """The groups of near-duplicates; those of the previous generation where its articles have the same signatures."""
+    old, ids = update.old, list(update.articles)
+    same = old is not None and old.manifest["versions"]["signatures"] == SIGNATURE_VERSION
+    if old is not None and same and list(old.articles) == ids and np.array_equal(old.signatures, signatures):
+        known: list[list[str]] = old.manifest["duplicates"]
+        return known
+    return [list(group) for group in groups(ids, signatures)]
 
 
 def _vectors(update: Update) -> tuple[DenseIndex, TokenIndex]:

@@ -149,10 +149,8 @@ class Index:
     def _rank(
         self, generation: Generation, query: str, pool: int, filters: Filters, when: Period | None, told: str
     ) -> Ranked:
-        if filters.after or filters.before:
-            when = None  # the user has said which time counts
-        elif self.parts.dates:
-            when = period_of(query) or when
+        # Where the user has filtered by date, that says which time counts.
+        when = None if filters.after or filters.before else period_of(query) or when
         ranker = Ranker(generation, self.embedder, self.weights, self.parts)
         ranked = ranker.rank(query, pool, allowed(generation, filters), when, told)
         return _reranked(generation, query, ranked, self.reranker) if self.reranker else ranked
