@@ -122,12 +122,29 @@ def answer_record(answer: Answer, request_id: str, seconds: float) -> dict[str, 
                 "number": c.number,
                 "article_id": c.article_id,
                 "title": c.title,
-                "published": c.published.isoformat() if c.published else None,
+                "published": _iso(c.published),
                 "start": c.start,
                 "end": c.end,
                 "quote": c.quote,
             }
             for c in answer.citations
+        ],
+        "disagreements": [
+            {
+                "subject": d.subject,
+                "versions": [
+                    {
+                        "value": v.value,
+                        "article_id": v.article_id,
+                        "title": v.title,
+                        "published": _iso(v.published),
+                        "status": v.status,
+                        "citation": v.citation,
+                    }
+                    for v in d.versions
+                ],
+            }
+            for d in answer.disagreements
         ],
         "hits": [
             {
@@ -143,3 +160,7 @@ def answer_record(answer: Answer, request_id: str, seconds: float) -> dict[str, 
         ],
         "seconds": round(seconds, 3),
     }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -8,6 +8,7 @@ from index.types import Hit
 
 Role = Literal["user", "assistant"]
 Mode = Literal["extractive", "llm"]
+VersionStatus = Literal["reported", "later report", "correction", "rumour"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,41 @@ class AnswerSentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """What one article says of something that the articles do not agree about.
+
+    Attributes:
+        value: The figure or date as the article writes it.
+        article_id: The article.
+        title: Its headline.
+        published: The day of its publication, or None where it is not known.
+        status: Whether the article passes it on as a rumour, corrects something with it, came out after one that says
+            something else, or just reports it.
+        citation: The number of the citation that it stands in.
+    """
+
+    value: str
+    article_id: str
+    title: str
+    published: date | None
+    status: VersionStatus
+    citation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """One thing of which the articles give different values.
+
+    Attributes:
+        subject: What it is about, in the words of the question or of the article.
+        versions: At least two that differ, oldest first, those without a date behind.
+    """
+
+    subject: str
+    versions: tuple[Version, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """The answer as far as it has been composed; `text` holds complete [n] markers only."""
 
@@ -66,6 +102,7 @@ class Answer:
         standalone_question: The question as it was searched for, after a follow-up was rewritten.
         mode: Which way the answer was made.
         notices: What the reader should know besides, in the asker's language: a part not found, a failed model.
+        disagreements: Of what the articles give different values; every value stands in a cited sentence of the answer.
     """
 
     text: str
@@ -76,6 +113,7 @@ class Answer:
     standalone_question: str
     mode: Mode
     notices: tuple[str, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

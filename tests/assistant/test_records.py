@@ -8,7 +8,7 @@ import pytest
 
 from assistant.records import Request, answer_record, filters_of, history_of, request_of
 from assistant.service import Assistant
-from assistant.types import Turn
+from assistant.types import Answer, Disagreement, Turn, Version
 from index.search import Index
 from index.types import Filters
 from tests.assistant.fakes import ARTICLES
@@ -77,10 +77,24 @@ def test_an_answer_is_written_as_the_contract_says() -> None:
     answer = Assistant(Index.of(ARTICLES, FakeEmbedder())).ask("云雀半导体的收购总价是多少亿元？")
     record = json.loads(json.dumps(answer_record(answer, "q1", 0.12345)))
     assert list(record) == [
-        "id", "answer", "abstained", "standalone_question", "mode", "notices", "citations", "hits", "seconds",
+        "id", "answer", "abstained", "standalone_question", "mode", "notices", "citations", "disagreements", "hits", "seconds",
     ]  # fmt: skip
+    assert record["disagreements"] == []
     assert (record["id"], record["seconds"]) == ("q1", 0.123)
     assert list(record["hits"][0]) == ["article_id", "chunk_id", "start", "end", "score", "text", "also"]
     for citation in record["citations"]:
         assert list(citation) == ["number", "article_id", "title", "published", "start", "end", "quote"]
         assert citation["published"] == "2024-09-04"
+
+
+def test_a_disagreement_is_written_with_every_version() -> None:
+    day = date(2024, 3, 5)
+    versions = (
+        Version("5亿元", "a", "甲", day, "rumour", 1),
+        Version("6亿元", "b", "乙", None, "later report", 2),
+    )
+    answer = Answer("", (), (), (), False, "", "extractive", disagreements=(Disagreement("融资", versions),))
+    record = json.loads(json.dumps(answer_record(answer, "q1", 0.0)))
+    one = {"value": "5亿元", "article_id": "a", "title": "甲", "published": "2024-03-05", "status": "rumour", "citation": 1}
+    two = {"value": "6亿元", "article_id": "b", "title": "乙", "published": None, "status": "later report", "citation": 2}
+    assert record["disagreements"] == [{"subject": "融资", "versions": [one, two]}]
