@@ -95,6 +95,20 @@ def test_a_disagreement_is_written_with_every_version() -> None:
     )
     answer = Answer("", (), (), (), False, "", "extractive", disagreements=(Disagreement("融资", versions),))
     record = json.loads(json.dumps(answer_record(answer, "q1", 0.0)))
-    one = {"value": "5亿元", "article_id": "a", "title": "甲", "published": "2024-03-05", "status": "rumour", "citation": 1}
-    two = {"value": "6亿元", "article_id": "b", "title": "乙", "published": None, "status": "later report", "citation": 2}
+    one = {
+        "value": "5亿元",
+        "article_id": "a",
+        "title": "甲",
+        "published": "2024-03-05",
+        "status": "rumour",
+        "citation": 1,
+    }
+    two = {
+        "value": "6亿元",
+        "article_id": "b",
+        "title": "乙",
+        "published": None,
+        "status": "later report",
+        "citation": 2,
+    }
     assert record["disagreements"] == [{"subject": "融资", "versions": [one, two]}]
