@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.citations import rendered
-from assistant.conversation import BUDGET, recent, rewrite
+from assistant.conversation import recent
 from assistant.dates import resolve_dates
 from assistant.evidence import gather
 from assistant.extractive import Selection, compose, select
 from assistant.llm import ChatModel, LanguageModelError
 from assistant.notices import notice
-from assistant.prompts import fill
 from assistant.question import Question, analyse
 from assistant.refusal import Calibration, answerable, refusal
+from assistant.rewriting import standing_alone
 from assistant.scoring import Scored, SentenceScorer
 from assistant.types import Answer, AnswerSentence, Citation, Draft, Mode, Status, Turn
 from assistant.writing import attribute, refused, write
@@ -99,15 +99,7 @@ class Assistant:
 
     def rewrite(self, question: str, history: Sequence[Turn]) -> str:
         """The question made to stand alone, as it is searched for."""
-        if not history or self.chat is None:
-            return rewrite(question, history)
-        told = "\n".join(f"{turn.role}: {turn.text}" for turn in history[-BUDGET:])
-        try:
-            reply = "".join(self.chat.stream(fill("rewrite", history=told, question=question))).strip()
-        except LanguageModelError:
-            return rewrite(question, history)  # the failure is told by the answer, which asks the model again
-        usable = reply and "\n" not in reply and len(reply) < 4 * len(question) + 200
-        return reply if usable else rewrite(question, history)
+        return standing_alone(question, history, self.chat)
 
     def search(self, query: str, k: int = 10, filters: Filters = Filters()) -> list[Hit]:
         """The k best passages."""

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import cli
-from eval import passages_command, retrieval_command, systems
+from eval import passages_command, retrieval_command, rewrite_command, systems
 from eval.answers import FIGURES
 from eval.compare import compare
 from eval.gates import load_gates
@@ -58,6 +58,8 @@ def _parser() -> argparse.ArgumentParser:
     retrieval_command.add_arguments(retrieval)
     passages = commands.add_parser("passages", parents=parents, help="is the gold evidence inside the best passages?")
     passages_command.add_arguments(passages)
+    rewriting = commands.add_parser("rewrite", parents=parents, help="are follow-ups made to stand alone?")
+    rewrite_command.add_arguments(rewriting)
 
     comparison = commands.add_parser("compare", parents=parents, help="two saved results: is the difference chance?")
     comparison.add_argument("before", type=Path)
