@@ -1,6 +1,7 @@
 """The sentences that could answer: those of the passages that were found, with what stands around them."""
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -39,19 +40,32 @@ class Evidence:
 
 def gather(hits: Sequence[Hit], articles: dict[str, Article]) -> list[Evidence]:
     """The sentences of all hits, each once, in the order of the articles' best passage and then of the text."""
-    best: dict[tuple[str, int, int], float] = {}
+    best: dict[tuple[str, int], float] = {}
     for hit in hits:
         chunk = hit.chunk
-        for start, end in quotable_spans(articles[chunk.article_id].text):
-            if start < chunk.end and end > chunk.start:
-                key = (chunk.article_id, start, end)
-                best[key] = max(best.get(key, 0.0), hit.score)
-    return [_evidence(articles[key], start, end, score) for (key, start, end), score in best.items()]
+        spans = quotable_spans(articles[chunk.article_id].text)
+        at = _first_behind(spans, chunk.start)
+        while at < len(spans) and spans[at][0] < chunk.end:
+            best[chunk.article_id, at] = max(best.get((chunk.article_id, at), 0.0), hit.score)
+            at += 1
+    return [_evidence(articles[key], at, score) for (key, at), score in best.items()]
 
 
-def _evidence(article: Article, start: int, end: int, score: float) -> Evidence:
+def evidence_at(article: Article, place: int, passage_score: float) -> Evidence | None:
+    """The sentence of an article that holds a place in its text; None where none can be cited there."""
     spans = quotable_spans(article.text)
-    at = spans.index((start, end))
+    at = _first_behind(spans, place)
+    return _evidence(article, at, passage_score) if at < len(spans) and spans[at][0] <= place else None
+
+
+def _first_behind(spans: Sequence[tuple[int, int]], place: int) -> int:
+    """The position of the first span that ends behind a place in the text."""
+    return bisect_right(spans, place, key=lambda span: span[1])
+
+
+def _evidence(article: Article, at: int, score: float) -> Evidence:
+    spans = quotable_spans(article.text)
+    start, end = spans[at]
     first, last = spans[max(0, at - 1)], spans[min(len(spans) - 1, at + 1)]
     return Evidence(article, start, end, article.text[start:end], article.text[first[0] : last[1]], score)
 
