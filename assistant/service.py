@@ -1,5 +1,6 @@
 """The assistant: a question and the conversation so far in, a checked answer out."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -117,6 +118,7 @@ class Assistant:
         """What answers, and over what."""
         generation = self.index.generation
         days = [a.published for a in generation.articles.values() if a.published]
+        sources = Counter(a.source for a in generation.articles.values() if a.source)
         languages: dict[str, int] = {}
         for article in generation.articles.values():
             languages[article.language] = languages.get(article.language, 0) + 1
@@ -133,6 +135,7 @@ class Assistant:
             device=embedder.device,
             mode="llm" if self.chat else "extractive",
             llm_model=self.chat.name if self.chat else "",
+            sources=tuple(name for name, _ in sources.most_common()),
         )
 
     def _find(self, standalone: str, filters: Filters, asked: date | None, told: str) -> _Found:

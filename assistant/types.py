@@ -132,6 +132,7 @@ class Status:
         device: Where it runs: "cpu" or "cuda".
         mode: Which way answers are made.
         llm_model: The language model, or "" in extractive mode.
+        sources: The names of the publications, the most frequent first.
     """
 
     articles: int
@@ -145,3 +146,4 @@ class Status:
     device: str
     mode: Mode
     llm_model: str
+    sources: tuple[str, ...] = ()

@@ -30,6 +30,7 @@ class Exchange:
         sources: What the answer cites; the nearest passages when it is a refusal.
         failure: Why there is no answer.
         stopped: Whether the reader stopped it.
+        alone: Whether it was asked as a question of its own, whatever was said before.
     """
 
     turn: int
@@ -40,6 +41,7 @@ class Exchange:
     sources: tuple[Source, ...] = ()
     failure: Failure | None = None
     stopped: bool = False
+    alone: bool = False
 
     @property
     def running(self) -> bool:
@@ -51,15 +53,28 @@ Conversation = tuple[Exchange, ...]
 
 
 def converse(
-    assistant: Assistant, question: str, before: Conversation, filters: Filters = NO_FILTERS
+    assistant: Assistant,
+    question: str,
+    before: Conversation,
+    filters: Filters = NO_FILTERS,
+    *,
+    alone: bool = False,
 ) -> Iterator[Conversation]:
     """Ask a question and yield the conversation every time it changes; the last one is complete.
 
     Nothing is raised: whatever goes wrong becomes the exchange's failure.
+
+    Args:
+        assistant: Who is asked.
+        question: What is asked.
+        before: The conversation so far.
+        filters: Conditions on the articles.
+        alone: Ask it as a question of its own: the assistant is not told what was said before.
     """
-    exchange = Exchange(turn=len(before) + 1, question=question, filters=filters)
+    exchange = Exchange(turn=len(before) + 1, question=question, filters=filters, alone=alone)
     yield (*before, exchange)
-    stream = attempt(lambda: iter(assistant.stream(question, history=history_of(before), filters=filters)))
+    history = () if alone else history_of(before)
+    stream = attempt(lambda: iter(assistant.stream(question, history=history, filters=filters)))
     if isinstance(stream, Failure):
         yield (*before, replace(exchange, failure=stream))
         return

@@ -1,7 +1,7 @@
 """What happens on the page: asking, stopping, a new chat, another language."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import gradio as gr
@@ -10,7 +10,7 @@ from corpus.article import Language
 from ui.conversation import Conversation, converse, refuse, stop
 from ui.failure import Failure, attempt
 from ui.filters import filters_from
-from ui.layout import Layout, language_choices, starters_heading
+from ui.layout import Layout, language_choices, publication_choices, starters_heading
 from ui.protocol import Assistant
 from ui.render import conversation as conversation_html
 from ui.render import status_line
@@ -78,10 +78,24 @@ def _session(request: gr.Request) -> str:
 
 
 def _wire_asking(layout: Layout, assistant: Assistant, runs: Runs) -> list[Any]:
-    fields = [layout.after, layout.before, layout.article_language]
+    fields = [layout.after, layout.before, layout.article_language, layout.publication]
     rest = [layout.conversation, layout.interface, *fields]
     outputs = [layout.conversation, layout.question, layout.starters, layout.status, *_shown(layout)]
+    shared: dict[str, Any] = {
+        "api_visibility": "private",
+        "show_progress": "hidden",
+        "concurrency_limit": CONCURRENT,
+        "concurrency_id": "ask",
+        "trigger_mode": "once",
+    }
+    ask, ask_alone = (_asking(layout, assistant, runs, alone=alone) for alone in (False, True))
+    typed = gr.on([layout.send.click, layout.question.submit], ask, [layout.question, *rest], outputs, **shared)
+    rephrased = layout.rephrased.submit(ask_alone, [layout.rephrased, *rest], outputs, **shared)
+    starters = (button.click(ask, [button, *rest], outputs, **shared) for button in layout.starter_buttons)
+    return [typed, rephrased, *starters]
 
+
+def _asking(layout: Layout, assistant: Assistant, runs: Runs, *, alone: bool) -> Callable[..., Iterator[Updates]]:
     def ask(
         question: str,
         conversation: Conversation,
@@ -89,10 +103,12 @@ def _wire_asking(layout: Layout, assistant: Assistant, runs: Runs) -> list[Any]:
         after: str,
         before: str,
         language: str,
+        publication: str | None,
         request: gr.Request,
     ) -> Iterator[Updates]:
         session, spoken, begun = _session(request), as_language(interface), False
-        for steps, updates in _asked(layout, assistant, question, conversation, spoken, (after, before, language)):
+        fields = (after, before, language, publication)
+        for steps, updates in _asked(layout, assistant, question, conversation, spoken, fields, alone=alone):
             if steps is None:
                 yield updates
                 continue
@@ -103,15 +119,7 @@ def _wire_asking(layout: Layout, assistant: Assistant, runs: Runs) -> list[Any]:
                 return
             yield updates
 
-    shared: dict[str, Any] = {
-        "api_visibility": "private",
-        "show_progress": "hidden",
-        "concurrency_limit": CONCURRENT,
-        "concurrency_id": "ask",
-        "trigger_mode": "once",
-    }
-    typed = gr.on([layout.send.click, layout.question.submit], ask, [layout.question, *rest], outputs, **shared)
-    return [typed, *(button.click(ask, [button, *rest], outputs, **shared) for button in layout.starter_buttons)]
+    return ask
 
 
 def _asked(
@@ -120,7 +128,9 @@ def _asked(
     question: str,
     before: Conversation,
     language: Language,
-    fields: tuple[str, str, str],
+    fields: tuple[str, str, str, str | None],
+    *,
+    alone: bool,
 ) -> Iterator[tuple[Conversation | None, Updates]]:
     asked = question.strip()
     if not asked or (before and before[-1].running):
@@ -131,13 +141,11 @@ def _asked(
     steps = (
         iter([refuse(asked, before, filters)])
         if isinstance(filters, Failure)
-        else converse(assistant, asked, before, filters)
+        else converse(assistant, asked, before, filters, alone=alone)
     )
-    first = {
-        layout.question: "",
-        layout.starters: gr.Column(visible=False),
-        layout.past: conversation_html(before, language),
-    }
+    first: Updates = {layout.starters: gr.Column(visible=False), layout.past: conversation_html(before, language)}
+    if not alone:  # what is being typed meanwhile stays
+        first[layout.question] = ""
     for conversation in steps:
         running = conversation[-1].running
         updates: Updates = {
@@ -172,6 +180,8 @@ def _cleared(layout: Layout, interface: str) -> Updates:
 
 def _in_language(layout: Layout, assistant: Assistant, language: Language, conversation: Conversation) -> Updates:
     said = strings(language)
+    status = attempt(assistant.status)
+    names = () if isinstance(status, Failure) else status.sources
     return {
         layout.chosen: language,
         layout.status: _status(assistant, language),
@@ -184,6 +194,7 @@ def _in_language(layout: Layout, assistant: Assistant, language: Language, conve
         layout.after: gr.Textbox(label=said["after"]),
         layout.before: gr.Textbox(label=said["before"]),
         layout.article_language: gr.Dropdown(language_choices(language), label=said["article_language"]),
+        layout.publication: gr.Dropdown(publication_choices(names, language), label=said["publication"]),
         **_redrawn(layout, conversation, language),
     }
 
@@ -212,5 +223,5 @@ def _shown(layout: Layout) -> list[Any]:
 def _worded(layout: Layout) -> list[Any]:
     return [
         layout.status, layout.starters_heading, layout.question, layout.new, layout.filters, layout.after,
-        layout.before, layout.article_language, *_shown(layout),
+        layout.before, layout.article_language, layout.publication, *_shown(layout),
     ]  # fmt: skip

@@ -1,6 +1,7 @@
 """What stands where on the page: the components, without what happens when they are used."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,6 +40,8 @@ class Layout:
     after: gr.Textbox
     before: gr.Textbox
     article_language: gr.Dropdown
+    publication: gr.Dropdown
+    rephrased: gr.Textbox
     conversation: gr.State
 
 
@@ -85,13 +88,20 @@ def build_layout() -> Layout:
                     article_language = gr.Dropdown(
                         language_choices(DEFAULT), value="", label=said["article_language"], min_width=130
                     )
+                    publication = gr.Dropdown(
+                        publication_choices((), DEFAULT), value="", label=said["publication"], min_width=130,
+                        allow_custom_value=True, elem_id="na-publication",
+                    )  # fmt: skip
+                # The page's script writes a rewritten question here once the reader has changed it.
+                rephrased = gr.Textbox(container=False, show_label=False, max_length=2000, elem_id="na-rephrased")
         with gr.Column(elem_id="na-side"):
             sources = _html(sources_panel((), DEFAULT), elem_id="na-panel")
     _html(DIALOG)
     return Layout(
         interface=interface, chosen=chosen, status=status, past=past, live=live, sources=sources, starters=starters,
         starters_heading=heading, starter_buttons=buttons, question=question, send=send, stop=stop, new=new,
-        filters=filters, after=after, before=before, article_language=article_language, conversation=conversation,
+        filters=filters, after=after, before=before, article_language=article_language, publication=publication,
+        rephrased=rephrased, conversation=conversation,
     )  # fmt: skip
 
 
@@ -104,3 +114,8 @@ def language_choices(language: Language) -> list[tuple[str, str]]:
     """Return the choices of the language filter; "" means any."""
     said = strings(language)
     return [(said["any"], ""), *((said[code], code) for code in LANGUAGES)]
+
+
+def publication_choices(names: Sequence[str], language: Language) -> list[tuple[str, str]]:
+    """Return the choices of the filter by publication; "" means any."""
+    return [(strings(language)["any"], ""), *((name, name) for name in names)]

@@ -8,6 +8,7 @@ from assistant.types import Answer, Status
 from corpus.article import Language
 from index.types import Filters
 from ui.conversation import Conversation, Exchange
+from ui.render_disagreements import disagreement_tables
 from ui.sources import Source
 from ui.strings import strings
 
@@ -42,8 +43,7 @@ def _exchange(exchange: Exchange, language: Language) -> str:
         lines.append(f'<p class="na-conditions">{escape(conditions)}</p>')
     answer = exchange.answer
     if answer and answer.standalone_question.strip() not in ("", exchange.question.strip()):
-        understood = f"{escape(said['understood'])}<span>{_text(answer.standalone_question)}</span>"
-        lines.append(f'<p class="na-understood">{understood}</p>')
+        lines.append(_rewriting(answer.standalone_question, said))
     if answer:
         lines.append(_answer(exchange, answer, said))
     elif exchange.failure:
@@ -53,6 +53,17 @@ def _exchange(exchange: Exchange, language: Language) -> str:
         lines.append(_draft(exchange, said))
     busy = ' aria-busy="true"' if exchange.running else ""
     return f'<article class="na-exchange" data-turn="{exchange.turn}"{busy}>{"".join(lines)}</article>'
+
+
+def _rewriting(standalone: str, said: Mapping[str, str]) -> str:
+    """How the question was searched for, and a form to change that; the page's script opens and sends it."""
+    text, label = escape(standalone.strip()), escape(said["rephrased"])
+    return (
+        f'<div class="na-understood"><p>{escape(said["understood"])}<span>{_text(standalone)}</span> '
+        f'<button type="button" class="na-rephrase" aria-expanded="false">{escape(said["rephrase"])}</button></p>'
+        f'<form class="na-rephrasing" hidden><textarea rows="2" maxlength="2000" aria-label="{label}">{text}</textarea>'
+        f'<button type="submit">{escape(said["ask_again"])}</button></form></div>'
+    )
 
 
 def _draft(exchange: Exchange, said: Mapping[str, str]) -> str:
@@ -80,7 +91,7 @@ def _answer(exchange: Exchange, answer: Answer, said: Mapping[str, str]) -> str:
     lines = [_line(line, exchange, answer, said) for line in answer.text.splitlines() if line.strip()]
     if lines and _has_lead(answer):
         lines[0] = lines[0].replace("<p>", '<p class="na-lead">', 1)
-    body = "".join(lines)
+    body = "".join(lines) + disagreement_tables(answer.disagreements, exchange, said)
     maker = f'<p class="na-maker">{escape(said[f"by_{answer.mode}"])}</p>'
     return f'<div class="na-answer na-{answer.mode}">{body}{foot}{maker}</div>'
 
@@ -127,6 +138,7 @@ def _conditions(filters: Filters, said: Mapping[str, str]) -> str:
     parts = [f"{said['after']} {filters.after}"] if filters.after else []
     parts += [f"{said['before']} {filters.before}"] if filters.before else []
     parts += [said[filters.language]] if filters.language else []
+    parts += [f"{said['publication']} {filters.source}"] if filters.source else []
     return " · ".join(parts)
 
 

@@ -5,6 +5,8 @@ from html import escape
 from urllib.parse import urlsplit
 
 from corpus.article import Article, Language
+from corpus.byline import parse_byline
+from corpus.fold import fold
 from ui.conversation import Conversation, Exchange
 from ui.sources import Source
 from ui.strings import strings
@@ -75,7 +77,7 @@ def whole_article(article: Article, quote: str, start: int, language: Language) 
         address = escape(article.url)
         line += f' · <a href="{address}" target="_blank" rel="noopener noreferrer">{escape(said["original"])}</a>'
     changed = f'<p class="na-warning">{escape(said["article_changed"])}</p>' if start < 0 else ""
-    body = _paragraphs(article.text, start, start + len(quote) if start >= 0 else start)
+    body = _paragraphs(article.text, start, start + len(quote) if start >= 0 else start, _head_end(article, start))
     return (
         f'<h2 lang="{article.language}">{escape(article.title)}</h2><p class="na-facts">{line}</p>{changed}'
         f'<div class="na-text" lang="{article.language}">{body}</div>'
@@ -87,11 +89,32 @@ def article_problem(message: str) -> str:
     return f'<p class="na-failure" role="alert">{escape(message)}</p>'
 
 
-def _paragraphs(text: str, start: int, end: int) -> str:
+def _head_end(article: Article, marked: int) -> int:
+    """Where the text begins behind its own headline and byline, which stand above it already.
+
+    A line is passed over only when all it says is shown there; what is marked never is, wherever it stands.
+
+    Args:
+        article: The article.
+        marked: The offset of its marked sentence, or -1.
+    """
+    said = {fold(words).lower() for words in (article.title, article.source or "", article.author or "") if words}
+    offset = 0
+    for line in article.text.split("\n"):
+        words = fold(line.strip())
+        byline = parse_byline(words)
+        dated = byline is not None and (byline.published or article.published) == article.published is not None
+        if (words and words.lower() not in said and not dated) or 0 <= marked < offset + len(line):
+            return offset
+        offset += len(line) + 1
+    return 0
+
+
+def _paragraphs(text: str, start: int, end: int, first_line: int) -> str:
     # A marked passage may run over several paragraphs: each gets its own mark element.
     html = []
-    offset = 0
-    for line in text.split("\n"):
+    offset = first_line
+    for line in text[first_line:].split("\n"):
         first, last = max(start - offset, 0), min(end - offset, len(line))
         if line.strip() and first < last:
             marked = f"<mark>{escape(line[first:last])}</mark>"

@@ -127,6 +127,7 @@ class FakeAssistant:
             articles=len(self.articles), chunks=9, generation=self.generation, languages={"zh-Hans": 2},
             earliest=min(days), latest=max(days), embedding_model="fake", backend="torch", device="cpu",
             mode="extractive", llm_model="",
+            sources=("港島財經", "浙江商业观察"),
         )  # fmt: skip
 
     def _next(self, question: str, history: Sequence[Turn], filters: Filters) -> Answer:

@@ -1,11 +1,12 @@
 """The page in a real Chromium: what a reader sees and clicks."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from assistant.types import Answer
+from assistant.types import Answer, Disagreement, Version
 from tests.ui.browser import ARGUMENTS, MISSING, find_browser
 from tests.ui.fakes import ENGLISH, HANS, HANT, HOSTILE, FakeAssistant, answer, cite, hit, refusal
 from tests.ui.serving import serving
@@ -104,7 +105,7 @@ def test_each_turn_keeps_its_own_sources_and_a_rewritten_question_is_shown(
     expect(page.locator("#na-live a.na-marker")).to_have_count(4)
     ask(page, "那合同呢?")
     expect(page.locator(".na-exchange[data-turn='2'] a.na-marker")).to_have_count(1)
-    expect(page.locator(".na-understood")).to_have_text("理解为：云合同值多少钱?")
+    expect(page.locator(".na-understood p")).to_have_text("按此检索：云合同值多少钱? 修改")
     expect(page.locator("#na-source-2-1 mark")).to_be_visible()
     expect(page.locator("#na-source-1-1")).to_be_hidden()
 
@@ -112,6 +113,40 @@ def test_each_turn_keeps_its_own_sources_and_a_rewritten_question_is_shown(
     expect(page.locator("#na-source-1-1 mark")).to_have_text(LED)
     expect(page.locator("#na-source-2-1")).to_be_hidden()
     assert assistant.asked[-1][1][0].text == "融了多少钱?"
+
+
+def test_a_rewritten_question_can_be_changed_and_is_asked_again_by_itself(page: Page, assistant: FakeAssistant) -> None:
+    assistant.queue = [funding(), answer([f"{LED}[1]"], cite(1, HANS, LED), standalone="星澜智能呢?"), funding()]
+    ask(page, "融了多少钱?")
+    expect(page.locator("#na-live a.na-marker")).to_have_count(4)
+    ask(page, "那合同呢?")
+    expect(page.locator(".na-rephrasing")).to_be_hidden()
+    page.locator(".na-rephrase").click()
+    field = page.locator(".na-rephrasing textarea")
+    expect(field).to_have_value("星澜智能呢?")
+    field.fill("北辰算力与星澜智能的合同值多少钱?")
+    page.locator("#na-question textarea").fill("写了一半")
+    field.press("Enter")
+    expect(page.locator(".na-exchange[data-turn='3'] .na-question")).to_have_text("北辰算力与星澜智能的合同值多少钱?")
+    expect(page.locator(".na-exchange[data-turn='3'] a.na-marker")).to_have_count(4)
+    assert assistant.asked[-1][:2] == ("北辰算力与星澜智能的合同值多少钱?", ())
+    expect(page.locator("#na-question textarea")).to_have_value("写了一半")
+
+
+def test_what_the_articles_disagree_about_stands_in_a_table_below_the_answer(
+    page: Page, assistant: FakeAssistant
+) -> None:
+    versions = (
+        Version("3.2 亿元", HANS.id, HANS.title, HANS.published, "reported", 1),
+        Version("兩億八千萬元", HANT.id, HANT.title, HANT.published, "rumour", 2),
+    )
+    assistant.queue = [replace(funding(), disagreements=(Disagreement("融资额", versions),))]
+    ask(page, "融了多少钱?")
+    table = page.locator(".na-disagreement table")
+    expect(table.locator("caption")).to_have_text("各篇说法不一：融资额")
+    expect(table.locator("tbody tr").last).to_contain_text("传闻")
+    table.locator("a").last.click()
+    expect(page.locator("#na-source-1-2 mark")).to_be_in_viewport()
 
 
 def test_markup_in_a_question_an_answer_or_an_article_stays_text(page: Page, assistant: FakeAssistant) -> None:
@@ -178,9 +213,12 @@ def test_filters_reach_the_assistant(page: Page, assistant: FakeAssistant) -> No
     assistant.queue = [funding()]
     page.locator("#na-filters button").first.click()
     page.locator(".na-date input").first.fill("2024-10-16")
+    page.locator("#na-publication input").click()
+    page.locator("[role=option]", has_text="港島財經").click()
     ask(page, "之后呢?")
-    expect(page.locator(".na-conditions")).to_have_text("不早于 2024-10-16")
+    expect(page.locator(".na-conditions")).to_have_text("不早于 2024-10-16 · 媒体 港島財經")
     assert str(assistant.asked[-1][2].after) == "2024-10-16"
+    assert assistant.asked[-1][2].source == "港島財經"
 
 
 def test_a_phone_shows_the_sources_below_without_scrolling_sideways(

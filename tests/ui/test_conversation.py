@@ -28,6 +28,17 @@ def test_the_history_and_the_filters_reach_the_assistant() -> None:
     assert assistant.asked[1] == ("二?", (Turn("user", "一?"), Turn("assistant", GIVEN.text)), filters)
 
 
+def test_a_question_of_its_own_is_asked_without_what_was_said_before() -> None:
+    assistant = FakeAssistant(GIVEN, GIVEN, GIVEN)
+    *_, first = converse(assistant, "一?", ())
+    *_, second = converse(assistant, "二?", first, alone=True)
+    *_, third = converse(assistant, "三?", second)
+    assert assistant.asked[1][1] == ()
+    assert second[1].alone
+    assert [turn.text for turn in assistant.asked[2][1]] == ["一?", GIVEN.text, "二?", GIVEN.text]
+    assert len(third) == 3
+
+
 def test_an_error_becomes_a_failure_in_words() -> None:
     assistant = FakeAssistant(FileNotFoundError("no index in ./x"), ValueError("too long"), RuntimeError("boom"))
     failures = [list(converse(assistant, "问?", ()))[-1][0].failure for _ in range(3)]

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from assistant.types import Answer, AnswerSentence
+from assistant.types import Answer, AnswerSentence, Disagreement, Version
 from tests.ui.fakes import HANS, HANT, HOSTILE, FakeAssistant, answer, cite, hit, refusal
 from ui.conversation import Exchange
 from ui.failure import Failure
@@ -49,7 +49,8 @@ def test_a_question_is_shown_as_understood_only_when_it_was_rewritten() -> None:
     same = conversation((exchange(answer([LED], standalone="问?")),), "zh-Hans")
     other = conversation((exchange(answer([LED], standalone="星澜智能融资多少?")),), "zh-Hans")
     assert "na-understood" not in same
-    assert "理解为：<span>星澜智能融资多少?</span>" in other
+    assert '<textarea rows="2" maxlength="2000"' in other
+    assert "按此检索：<span>星澜智能融资多少?</span>" in other
 
 
 def test_a_sentence_without_support_is_marked_as_such() -> None:
@@ -74,6 +75,23 @@ def test_the_status_line_names_the_mode_and_the_span_of_dates() -> None:
     assert "make index" in status_line(None, "en")
 
 
+def test_what_the_articles_disagree_about_is_a_table_with_a_way_to_each_source() -> None:
+    versions = (
+        Version("<b>3.2 亿元</b>", HANS.id, HANS.title, HANS.published, "reported", 1),
+        Version("兩億八千萬元", HANT.id, HANT.title, None, "rumour", 2),
+    )
+    given = answer(["两种说法[1]"], cite(1, HANS, LED))
+    disputed = exchange(replace(given, disagreements=(Disagreement("融资额<i>", versions),)), turn=4)
+    html = conversation((disputed,), "en")
+    assert "<caption>The articles differ: 融资额&lt;i&gt;</caption>" in html
+    assert html.count("<tr>") == 3
+    assert "<td>&lt;b&gt;3.2 亿元&lt;/b&gt;</td>" in html
+    assert f'<a class="na-near" href="#na-source-4-1" data-turn="4" data-key="1">{HANS.title}</a>' in html
+    assert f"<td>{HANT.title}</td><td>undated</td><td>rumour</td>" in html
+    assert "<td>2024-10-15</td><td>报道</td>" in conversation((disputed,), "zh-Hans")
+    assert "<table>" not in conversation((exchange(given),), "en")
+
+
 def test_only_the_last_exchange_shows_its_sources_at_first() -> None:
     first, second = exchange(answer([f"{LED}[1]"], cite(1, HANS, LED))), exchange(answer([LED]), turn=2)
     html = sources_panel((first, second), "zh-Hans")
@@ -86,6 +104,20 @@ def test_a_sentence_that_moved_is_found_and_one_that_is_gone_is_said_to_be_gone(
     gone = whole_article(HANS, "这句已经删了。", 3, "zh-Hans")
     assert "<mark>" not in gone
     assert "有改动" in gone
+
+
+def test_a_headline_and_a_byline_that_stand_above_an_article_are_not_repeated_in_it() -> None:
+    head = f"{HANS.title}\n浙江商业观察 2024-10-15 记者 李闻\n\n"
+    headed = replace(HANS, text=head + HANS.text)
+    html = whole_article(headed, LED, headed.text.index(LED), "zh-Hans")
+    assert html.count(HANS.title) == 1
+    assert html.count("浙江商业观察") == 1
+    assert f"<mark>{LED}</mark>" in html
+    assert whole_article(headed, HANS.title, 0, "zh-Hans").count(HANS.title) == 2
+    assert "10月16日" in whole_article(
+        replace(headed, text="本报记者 李闻 10月16日\n正文。", published=None), "", 0, "en"
+    )
+    assert "10 月 15 日,人工智能公司" in html
 
 
 def test_a_passage_over_several_paragraphs_is_marked_in_each() -> None:

@@ -60,13 +60,37 @@
     else body.scrollTop = 0;
   }
 
+  function rephrase(button) {
+    const form = find(".na-rephrasing", button.closest(".na-understood"));
+    form.hidden = !form.hidden;
+    button.setAttribute("aria-expanded", String(!form.hidden));
+    if (!form.hidden) find("textarea", form).focus();
+  }
+
+  // The field is gradio's: it takes the text on input and asks on Enter, one after the other.
+  function askAlone(form) {
+    const field = find("#na-rephrased textarea, #na-rephrased input");
+    field.value = find("textarea", form).value;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    setTimeout(() => field.dispatchEvent(new KeyboardEvent("keypress", { key: "Enter", bubbles: true, cancelable: true })), 50);
+    form.hidden = true;
+  }
+
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches(".na-rephrasing")) return;
+    event.preventDefault();
+    askAlone(event.target);
+  });
+
   document.addEventListener("click", (event) => {
     const marker = event.target.closest("a.na-marker, a.na-near");
     const number = event.target.closest("a.na-number");
+    const rephrasing = event.target.closest("button.na-rephrase");
     const opener = event.target.closest("button.na-open");
     if (marker || number) event.preventDefault();
     if (marker) showSource(marker);
     if (number) backToAnswer(number.closest(".na-source"));
+    if (rephrasing) rephrase(rephrasing);
     if (opener) openArticle(opener.closest(".na-source"));
     if (event.target.id === "na-dialog") event.target.close();
   });
@@ -74,6 +98,10 @@
   // Enter that confirms a word in an input method must not send the question.
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.isComposing || event.keyCode === 229)) event.stopPropagation();
+    else if (event.key === "Enter" && !event.shiftKey && event.target.matches(".na-rephrasing textarea")) {
+      event.preventDefault();
+      event.target.form.requestSubmit();
+    }
   }, true);
 
   let latest = "";
