@@ -103,6 +103,7 @@ class Answer:
         mode: Which way the answer was made.
         notices: What the reader should know besides, in the asker's language: a part not found, a failed model.
         disagreements: Of what the articles give different values; every value stands in a cited sentence of the answer.
+        confidence: The probability, as the refusal weighs it, that the articles answer; None where nothing weighed it.
     """
 
     text: str
@@ -114,6 +115,7 @@ class Answer:
     mode: Mode
     notices: tuple[str, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import cli
-from eval import passages_command, retrieval_command, rewrite_command, systems
+from eval import passages_command, refusal_command, retrieval_command, rewrite_command, systems
 from eval.answers import FIGURES
 from eval.compare import compare
 from eval.gates import load_gates
@@ -60,6 +60,8 @@ def _parser() -> argparse.ArgumentParser:
     passages_command.add_arguments(passages)
     rewriting = commands.add_parser("rewrite", parents=parents, help="are follow-ups made to stand alone?")
     rewrite_command.add_arguments(rewriting)
+    refusing = commands.add_parser("refusal", parents=parents, help="are questions that passages do not answer refused?")
+    refusal_command.add_arguments(refusing)
 
     comparison = commands.add_parser("compare", parents=parents, help="two saved results: is the difference chance?")
     comparison.add_argument("before", type=Path)

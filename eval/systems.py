@@ -10,6 +10,7 @@ from assistant.types import Answer
 from corpus.article import Article, UnreadableArticleError
 from eval.datasets import corpus_fingerprint, read_articles
 from eval.questions import Question
+from eval.refusal import AskOver
 from eval.retrieval import Retriever
 from eval.run import NAIVE, OURS, Ask
 from index.types import Embedder
@@ -34,6 +35,10 @@ class Opener(Protocol):
 
     def retrieval(self, dataset: Path) -> Retriever:
         """What finds among the documents of a retrieval set."""
+        ...
+
+    def over_passages(self) -> AskOver:
+        """The assistant over whatever passages a question brings."""
         ...
 
 
@@ -98,6 +103,19 @@ class Real:
             documents.articles("预热 warm-up", 1, None)
             self._last = fingerprint, documents
         return self._last[1]
+
+    def over_passages(self) -> AskOver:
+        """The assistant over whatever passages a question brings, as a batch with `passages` has it."""
+        from assistant.open import open_chat, open_reranker
+        from assistant.service import Assistant
+        from index.search import Index
+
+        chat, reranker = open_chat(self.settings), open_reranker(self.settings)
+
+        def ask(question: str, passages: Sequence[Article]) -> Answer:
+            return Assistant(Index.of(passages, self.embedder, reranker=reranker), chat).ask(question)
+
+        return ask
 
     @property
     def embedder(self) -> Embedder:

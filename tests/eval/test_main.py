@@ -14,6 +14,7 @@ from assistant.types import Answer, Citation, Turn
 from corpus.article import Article, Chunk
 from eval.__main__ import main
 from eval.questions import Question
+from eval.refusal import AskOver
 from eval.retrieval import Retriever, Scored
 from eval.run import Ask
 from index.types import Hit
@@ -80,6 +81,15 @@ class FakeOpener:
     def retrieval(self, dataset: Path) -> Retriever:
         """The same documents, whatever the set."""
         return self.documents
+
+    def over_passages(self) -> AskOver:
+        """An assistant that is sure where a passage holds a year, and refuses where none does."""
+
+        def ask(question: str, passages: Sequence[Article]) -> Answer:
+            sure = any("2024" in passage.text for passage in passages)
+            return Answer("", (), (), (), not sure, question, "extractive", confidence=0.9 if sure else 0.2)
+
+        return ask
 
 
 class Project:
