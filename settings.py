@@ -9,6 +9,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "ASSISTANT_"
+LEAST_PROMPT = 1000  # tokens: the instructions, a question and a few sentences
 
 
 class SettingsError(ValueError):
@@ -33,6 +34,10 @@ class Settings(BaseSettings):
     llm_api_key: SecretStr = SecretStr("")
     llm_timeout: float = Field(default=60.0, gt=0)
     llm_max_tokens: int = Field(default=700, gt=0)
+    llm_context: int = Field(default=4096, gt=0)
+    llm_sentences: int = Field(default=8, gt=0)
+    llm_retries: int = Field(default=2, ge=0, le=10)
+    unsupported: Literal["mark", "drop"] = "mark"
 
     @field_validator("llm_base_url")
     @classmethod
@@ -45,6 +50,15 @@ class Settings(BaseSettings):
     def _endpoint_has_a_model(self) -> Self:
         if self.llm_base_url and not self.llm_model:
             raise ValueError("ASSISTANT_LLM_BASE_URL is set without ASSISTANT_LLM_MODEL: name the model as well")
+        return self
+
+    @model_validator(mode="after")
+    def _context_holds_a_reply(self) -> Self:
+        if self.llm_model and self.llm_context < self.llm_max_tokens + LEAST_PROMPT:
+            raise ValueError(
+                f"ASSISTANT_LLM_CONTEXT={self.llm_context} leaves no room for a prompt beside "
+                f"ASSISTANT_LLM_MAX_TOKENS={self.llm_max_tokens}: expected at least {self.llm_max_tokens + LEAST_PROMPT}"
+            )
         return self
 
 

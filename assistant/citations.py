@@ -23,6 +23,7 @@ MARKER = re.compile(rf"{BARE}(?:\([^()\s]{{0,300}}\))?", re.I)
 BEGUN = re.compile(
     rf"[ \t]*(?:[{OPEN}](?:[\s0-9０-９#＃^:.&a-z]|{JOIN}|编号?|編號?|来源?|來源?|证据?|證據?)*|{BARE}\([^()\s]*)$", re.I
 )
+THINKING = re.compile(r"^\s*<think>.*?(?:</think>\s*|$)", re.S)  # what reasoning models say to themselves
 HELD = 300  # characters; behind a bracket left open for longer the text goes on
 # The end of a sentence that is not the end of the line.
 INNER_END = re.compile(

@@ -2,12 +2,22 @@
 
 import os
 from collections.abc import Iterator
-from importlib import import_module
 from typing import Any, Protocol
+
+from assistant.client_errors import client_errors, is_transient, reason_of
+from assistant.providers import install_line, named
 
 
 class LanguageModelError(RuntimeError):
-    """The language model failed; the message is a short reason for readers, see `assistant.notices.REASONS`."""
+    """The language model failed; the message is a short reason for readers, see `assistant.notices.REASONS`.
+
+    Attributes:
+        transient: Whether another try may go through.
+    """
+
+    def __init__(self, reason: str, transient: bool = False) -> None:
+        super().__init__(reason)
+        self.transient = transient
 
 
 class LanguageModelSettingError(LanguageModelError, ValueError):
@@ -17,7 +27,10 @@ class LanguageModelSettingError(LanguageModelError, ValueError):
 class ChatModel(Protocol):
     """A prompt in, text out piece by piece."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What readers are told that it is called."""
+        ...
 
     def stream(self, prompt: str) -> Iterator[str]:
         """The reply, in pieces.
@@ -28,17 +41,6 @@ class ChatModel(Protocol):
         ...
 
 
-# Where the errors of providers' own clients live; LangChain hands them through as they are.
-CLIENT_ERRORS = (
-    ("langchain_core.exceptions", "LangChainException"),
-    ("openai", "OpenAIError"),
-    ("httpx", "HTTPError"),
-    ("httpx2", "HTTPError"),
-    ("anthropic", "AnthropicError"),
-    ("ollama", "ResponseError"),
-    ("groq", "GroqError"),
-    ("google.api_core.exceptions", "GoogleAPIError"),
-)
 # What reading a reply of the wrong shape ends in, inside LangChain.
 UNREADABLE = (ValueError, TypeError, KeyError, IndexError, AttributeError)
 
@@ -72,25 +74,28 @@ class LangChainModel:
 
         keep_tracing_off()
         self.name = name
+        model, provider = named(name, base_url)
+        # A request that failed is repeated by assistant/retrying.py, alike for every provider.
         options: dict[str, Any] = {"temperature": 0, "timeout": timeout, "max_retries": 0, "max_tokens": max_tokens}
+        if provider:
+            options["model_provider"] = provider.model_provider
         if base_url:
-            options |= {"model_provider": "openai", "base_url": base_url, "api_key": api_key or "none"}
-        elif api_key:
-            options["api_key"] = api_key
-        if not base_url and ":" not in name:
-            options["model_provider"] = "openai"
-        unfit: tuple[type[Exception], ...] = (ValueError, *_client_errors())
+            options[provider.address if provider else "base_url"] = base_url
+        if api_key or (base_url and provider and provider.model_provider == "openai"):
+            options["api_key"] = api_key or "none"
+        unfit: tuple[type[Exception], ...] = (ValueError, *client_errors())
         try:
-            self._model = init_chat_model(name, **options)
+            self._model = init_chat_model(model, **options)
         except ImportError as error:
-            raise LanguageModelSettingError(f"ASSISTANT_LLM_MODEL={name!r} needs another package: {error}") from error
+            how = install_line(provider.requirement, provider.extra) if provider else str(error)
+            raise LanguageModelSettingError(f"ASSISTANT_LLM_MODEL={name!r} needs another package: {how}") from error
         except unfit as error:
             raise LanguageModelSettingError(f"ASSISTANT_LLM_MODEL={name!r} cannot be used: {error}") from error
 
     def stream(self, prompt: str) -> Iterator[str]:
         """The reply, in pieces; see `ChatModel`."""
         said = ended = False
-        failures: tuple[type[Exception], ...] = (OSError, *_client_errors())
+        failures: tuple[type[Exception], ...] = (OSError, *client_errors())
         try:
             for chunk in self._model.stream(prompt):
                 ended = ended or bool({"finish_reason", "stop_reason", "done"} & set(chunk.response_metadata))
@@ -99,41 +104,10 @@ class LangChainModel:
                 if text:
                     yield text
         except failures as error:
-            raise LanguageModelError(reason_of(error, said)) from error
+            raise LanguageModelError(reason_of(error, said), is_transient(error)) from error
         except UNREADABLE as error:
             raise LanguageModelError("its answer could not be read") from error
         if not said:
             raise LanguageModelError("its answer was empty")
-        if not ended and type(self._model).__name__ == "ChatOpenAI":
+        if not ended and type(self._model).__name__ in ("ChatOpenAI", "AzureChatOpenAI"):
             raise LanguageModelError("its answer broke off")
-
-
-def reason_of(error: Exception, said: bool = False) -> str:
-    """Why a request failed, in a few words and without addresses, keys or stack text.
-
-    Args:
-        error: What the client raised.
-        said: Whether part of the answer had come.
-    """
-    names = {kind.__name__ for kind in type(error).__mro__}
-    status = getattr(error, "status_code", None)
-    if isinstance(status, int):
-        known = {401: "the key was refused", 403: "the key was refused", 404: "the server does not know it"}
-        known |= {408: "no answer in time", 429: "too many requests"}
-        return f"{known.get(status, 'the server answered with an error')} ({status})"
-    if any("Timeout" in name for name in names):
-        return "no answer in time"
-    if names & {"APIConnectionError", "HTTPError", "ModelConnectionError", "OSError"}:
-        return "its answer broke off" if said else "the server cannot be reached"
-    return "its answer could not be read"
-
-
-def _client_errors() -> tuple[type[Exception], ...]:
-    """The errors of those clients that are installed."""
-    found: list[type[Exception]] = []
-    for module, name in CLIENT_ERRORS:
-        try:
-            found.append(getattr(import_module(module), name))
-        except ImportError:
-            continue  # a provider that is not installed raises nothing
-    return tuple(found)

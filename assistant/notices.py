@@ -13,6 +13,11 @@ NOTICES: dict[str, dict[Language, str]] = {
         "zh-Hant": "語言模型的回答在文章中找不到依據，以下改由文章原句組成。",
         "en": "Nothing the language model wrote is supported by the articles; the answer below is made of their own sentences.",
     },
+    "model found nothing": {
+        "zh-Hans": "语言模型没有在文章里找到答案，以下改由文章原句组成。",
+        "zh-Hant": "語言模型沒有在文章裡找到答案，以下改由文章原句組成。",
+        "en": "The language model found no answer in the articles; the answer below is made of their own sentences.",
+    },
 }
 # Why a model failed: `LanguageModelError` says it in English, with a status code behind it where there is one.
 REASONS: dict[str, dict[Language, str]] = {
@@ -24,6 +29,8 @@ REASONS: dict[str, dict[Language, str]] = {
     "the server answered with an error": {"zh-Hans": "服务器出错", "zh-Hant": "伺服器出錯"},
     "its answer broke off": {"zh-Hans": "回答中断", "zh-Hant": "回答中斷"},
     "its answer was empty": {"zh-Hans": "回答为空", "zh-Hant": "回答為空"},
+    "the prompt was too long for it": {"zh-Hans": "提示超出其长度上限", "zh-Hant": "提示超出其長度上限"},
+    "it could not run": {"zh-Hans": "无法运行", "zh-Hant": "無法執行"},
     "its answer could not be read": {"zh-Hans": "回答无法读取", "zh-Hant": "回答無法讀取"},
 }
 

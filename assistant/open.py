@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+from assistant.gguf import PREFIX, GgufModel
 from assistant.llm import ChatModel, LangChainModel
+from assistant.retrying import RetryingModel
 from assistant.service import Assistant
+from assistant.writing import WritingRules
 from index.embedding import LazyEmbedder
 from index.reranking import Reranker, load_reranker
 from index.search import Index
@@ -32,15 +35,19 @@ def open_chat(settings: Settings) -> ChatModel | None:
     Raises:
         LanguageModelError: It cannot be used at all; one that merely does not answer shows later.
     """
-    if not settings.llm_model:
+    name, timeout, most = settings.llm_model, settings.llm_timeout, settings.llm_max_tokens
+    if not name:
         return None
-    return LangChainModel(
-        settings.llm_model,
-        settings.llm_base_url,
-        settings.llm_api_key.get_secret_value(),
-        settings.llm_timeout,
-        settings.llm_max_tokens,
-    )
+    if name.startswith(PREFIX):
+        return GgufModel(Path(name.removeprefix(PREFIX)).expanduser(), timeout, most, settings.llm_context)
+    key = settings.llm_api_key.get_secret_value()
+    return RetryingModel(LangChainModel(name, settings.llm_base_url, key, timeout, most), settings.llm_retries)
+
+
+def writing_rules(settings: Settings) -> WritingRules:
+    """What the settings say about answers that a language model writes."""
+    prompt = settings.llm_context - settings.llm_max_tokens
+    return WritingRules(settings.llm_sentences, prompt, settings.unsupported)
 
 
 def open_index(settings: Settings) -> Index:
@@ -68,4 +75,4 @@ def open_assistant(settings: Settings) -> Assistant:
         LanguageModelError: The language model cannot be used at all.
         ValueError, OSError: The index cannot be opened; see `open_index`.
     """
-    return Assistant(open_index(settings), open_chat(settings))
+    return Assistant(open_index(settings), open_chat(settings), writing=writing_rules(settings))

@@ -1,27 +1,50 @@
-"""A follow-up made to stand alone: by the language model where there is one, else by rule."""
+"""A follow-up made to stand alone: by the language model where there is one and code finds no fault with it, else by rule."""
 
+import re
 from collections.abc import Sequence
 
-from assistant.conversation import BUDGET, rewrite
+from assistant.budget import fitting, shortened
+from assistant.citations import THINKING, without_markers
+from assistant.conversation import rewrite
 from assistant.llm import ChatModel, LanguageModelError
+from assistant.mentions import mentions
 from assistant.prompts import fill
+from assistant.quantities import quantities
 from assistant.types import Turn
+from corpus.fold import fold
+from corpus.language import detect_language
 
-LONGEST_TOLD = 600  # characters of a turn that the model is told
+TURN = 200  # tokens of one turn
+HISTORY = 1200  # tokens of all of them
+LABEL = re.compile(r"^\s*(?:rewritten question|question|改写后的?问题|改寫後的?問題|问题|問題)\s*[:：]\s*", re.I)
+FENCE = re.compile(r"<\s*/?\s*conversation\s*>", re.I)
 
 
 def standing_alone(question: str, history: Sequence[Turn], chat: ChatModel | None = None) -> str:
-    """The question as it can be searched for; itself where it stands alone already.
-
-    A model's reply that cannot be one question (nothing, several lines, far longer than what was asked) is not taken.
-    """
+    """The question as it can be searched for; itself where it stands alone already."""
     by_rule = rewrite(question, history)
     if not history or chat is None:
         return by_rule
-    told = "\n".join(f"{turn.role}: {turn.text[:LONGEST_TOLD]}" for turn in history[-BUDGET:])
+    newest = (f"{turn.role}: {shortened(without_markers(turn.text), TURN)}" for turn in reversed(history))
+    told = "\n".join(reversed(fitting(newest, HISTORY)))
+    prompt = fill(f"rewrite.{detect_language(question)}", history=FENCE.sub("‹conversation›", told), question=question)
     try:
-        reply = "".join(chat.stream(fill("rewrite", history=told, question=question))).strip()
+        reply = "".join(chat.stream(prompt))
     except LanguageModelError:
         return by_rule  # the failure is told by the answer, which asks the model again
-    usable = reply and "\n" not in reply and len(reply) < 4 * len(question) + 200
-    return reply if usable else by_rule
+    reply = LABEL.sub("", THINKING.sub("", reply).strip()).strip("“”\"' ")
+    return reply if is_usable(reply, question, told) else by_rule
+
+
+def is_usable(reply: str, question: str, told: str) -> bool:
+    """Whether a rewriting is one line in the question's language that keeps its names and figures and invents none."""
+    if not reply or "\n" in reply or len(reply) > 4 * len(question) + 200:
+        return False
+    if (detect_language(reply) == "en") != (detect_language(question) == "en"):
+        return False
+    known, now, said = fold(f"{told}\n{question}"), fold(reply), {q.value for q in quantities(f"{told}\n{question}")}
+    invented = (
+        any(fold(m.name) not in known for m in mentions(reply)) or not {q.value for q in quantities(reply)} <= said
+    )
+    kept = all(fold(m.name) in now for m in mentions(question))
+    return kept and not invented and {q.value for q in quantities(question)} <= {q.value for q in quantities(reply)}

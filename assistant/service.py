@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.citations import rendered
+from assistant.combining import combined
 from assistant.conversation import recent
 from assistant.dates import resolve_dates
 from assistant.evidence import gather
@@ -17,14 +18,14 @@ from assistant.refusal import Calibration, answerable, refusal
 from assistant.rewriting import standing_alone
 from assistant.scoring import Scored, SentenceScorer
 from assistant.types import Answer, AnswerSentence, Citation, Draft, Mode, Status, Turn
-from assistant.writing import attribute, refused, write
+from assistant.writing import WritingRules, attribute, material, write
 from corpus.article import Article
 from index.periods import year_before
 from index.search import Index
 from index.types import Filters, Hit
 
 PASSAGES = 20
-NUMBERED = 10  # evidence sentences that a language model is given
+DOUBTED = 0.5  # of the threshold of refusals: under it a language model is not even asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,11 @@ class Assistant:
         chat: ChatModel | None = None,
         selection: Selection | None = None,
         calibration: Calibration | None = None,
+        writing: WritingRules | None = None,
     ) -> None:
         self.index, self.chat = index, chat
         self.selection, self.calibration = selection or Selection(), calibration or Calibration()
+        self.writing = writing or WritingRules()
         self.scorer = SentenceScorer(index.embedder)
 
     def ask(
@@ -148,21 +151,25 @@ class Assistant:
         return _Found(question, hits, self.scorer.score(question, evidence, generation))
 
     def _written(self, chat: ChatModel, found: _Found, problems: list[str]) -> Iterator[Draft | Answer]:
-        evidence = [s.evidence for s in found.ranked[:NUMBERED]]
-        if not evidence:
+        question = found.question
+        certainty = answerable(question, found.ranked, self.calibration)
+        evidence = material(question, [s.evidence for s in found.ranked], self.writing)
+        if not evidence or certainty < DOUBTED * self.calibration.threshold:
             yield self._refusal(found, "llm", problems)
             return
         text = ""
-        for text in write(found.question, evidence, chat):
+        for text in write(question, evidence, chat):
             yield Draft(text)
-        if refused(text):
-            yield self._refusal(found, "llm", problems)
-            return
-        sentences, citations = attribute(found.question, text, evidence, self.index.embedder)
-        if not citations:
-            problems.append(notice("model unsupported", found.question.language))
+        written = attribute(question, text, evidence, self.index.embedder, self.writing.unsupported)
+        if not written[1]:
+            if not written[0] and certainty < self.calibration.threshold:
+                yield self._refusal(found, "llm", problems)
+                return
+            problems.append(notice("model unsupported" if written[0] else "model found nothing", question.language))
             yield from self._quoted(found, problems)
             return
+        quoted = compose(question, select(question, found.ranked, self.selection))
+        sentences, citations = combined(written, quoted)
         yield _answer(found, sentences, citations, "llm", problems)
 
     def _quoted(self, found: _Found, problems: list[str]) -> Iterator[Draft | Answer]:

@@ -2,9 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
 
-from assistant.citations import cite, held_back, without_markers
+from assistant.budget import tokens
+from assistant.citations import THINKING, cite, held_back, without_markers
 from assistant.evidence import Evidence
+from assistant.injection import speaks_to_a_model
 from assistant.llm import ChatModel
 from assistant.prompts import fill
 from assistant.question import Question
@@ -14,15 +19,62 @@ from corpus.article import Language
 from corpus.sentences import sentence_spans
 from index.types import Embedder
 
+Unsupported = Literal["mark", "drop"]
+
+
+@dataclass(frozen=True, slots=True)
+class WritingRules:
+    """How answers are written by a language model.
+
+    Attributes:
+        sentences: The largest number of evidence sentences that it is given.
+        prompt: Tokens that a prompt may take.
+        unsupported: What becomes of a sentence without support.
+    """
+
+    sentences: int = 8
+    prompt: int = 3396
+    unsupported: Unsupported = "mark"
+
+
 NO_ANSWER = "NO ANSWER"
 FENCE = re.compile(r"<\s*/?\s*sentences\s*>", re.I)
+DENIAL = re.compile(
+    r"(?:没有|沒有|未曾|并未|並未|未|无法|無法|不能)(?:直接|明确|明確|具体|具體|从|從|在|找到|给出|給出|提供|包含){0,3}.{0,12}?(?:提到|提及|说明|說明|回答|确定|確定|信息|資訊|资料|答案|涉及|得知)"
+    r"|\b(?:not? (?:directly |explicitly )?(?:mention|state|specif|provid|contain|answer|enough|information|known)\w*"
+    r"|cannot be (?:determined|answered)|unable to (?:answer|determine)|no (?:information|mention|answer))\b",
+    re.I,
+)
 LIST_SIGN = re.compile(r"^(?:[-*•#>]+\s+|\d{1,2}[.、)]\s+)+")
-LANGUAGES: dict[Language, str] = {"zh-Hans": "Simplified Chinese", "zh-Hant": "Traditional Chinese", "en": "English"}
 UNSUPPORTED: dict[Language, str] = {
     "zh-Hans": "（文章中未找到依据）",
     "zh-Hant": "（文章中未找到依據）",
     "en": " (no support found in the articles)",
 }
+
+
+def material(question: Question, ranked: Sequence[Evidence], rules: WritingRules) -> list[Evidence]:
+    """What a model is given: the best sentences that fit, by article in the order of the best, as in the text within.
+
+    Sentences that speak to a model are left out.
+
+    Args:
+        question: What is asked.
+        ranked: Evidence, best first.
+        rules: How many sentences and tokens there may be.
+    """
+    chosen: list[Evidence] = []
+    for e in ranked:
+        if len(chosen) == rules.sentences or tokens(_prompt(question, _in_order([*chosen, e]))) > rules.prompt:
+            break
+        if not speaks_to_a_model(e.text):
+            chosen.append(e)
+    return _in_order(chosen)
+
+
+def _in_order(evidence: Sequence[Evidence]) -> list[Evidence]:
+    first = {e.article.id: i for i, e in reversed(list(enumerate(evidence)))}
+    return sorted(evidence, key=lambda e: (first[e.article.id], e.start))
 
 
 def write(question: Question, evidence: Sequence[Evidence], chat: ChatModel) -> Iterator[str]:
@@ -33,22 +85,30 @@ def write(question: Question, evidence: Sequence[Evidence], chat: ChatModel) -> 
     Raises:
         LanguageModelError: The model failed.
     """
-    numbered = "\n".join(
-        f"[{n}] ({e.article.published or 'undated'}, {e.article.title}) {' '.join(e.text.split())}"
-        for n, e in enumerate(evidence, 1)
-    )
-    prompt = fill("answer", question=question.text, evidence=_fenced(numbered), language=LANGUAGES[question.language])
     text = ""
-    for piece in chat.stream(prompt):
+    for piece in chat.stream(_prompt(question, evidence)):
         text += piece
-        if not refused(text) and not NO_ANSWER.startswith(text.strip().upper()):
-            yield without_markers(held_back(text)).strip()
-    yield "" if refused(text) else without_markers(text).strip()
+        said = THINKING.sub("", text)
+        if not refused(said) and not NO_ANSWER.startswith(said.strip().upper()):
+            yield without_markers(held_back(said)).strip()
+    said = THINKING.sub("", text)
+    yield "" if refused(said) else without_markers(said).strip()
 
 
-def _fenced(material: str) -> str:
-    """Material that can neither close its own fence nor open another."""
-    return FENCE.sub("‹sentences›", material)
+def _prompt(question: Question, evidence: Sequence[Evidence]) -> str:
+    return fill(f"answer.{question.language}", question=question.text, evidence=_numbered(evidence))
+
+
+def _numbered(evidence: Sequence[Evidence]) -> str:
+    """The sentences, a line each, below a line for their article; nothing in them can close or open the fence."""
+    lines: list[str] = []
+    for _, numbered in groupby(enumerate(evidence, 1), key=lambda pair: pair[1].article.id):
+        group = list(numbered)
+        article = group[0][1].article
+        title = "" if speaks_to_a_model(article.title) else " ".join(article.title.split())
+        lines.append(f"{article.published or 'undated'} {title}".rstrip() + ":")
+        lines.extend(f"[{n}] {' '.join(e.text.split())}" for n, e in group)
+    return FENCE.sub("‹sentences›", "\n".join(lines))
 
 
 def refused(text: str) -> bool:
@@ -57,11 +117,16 @@ def refused(text: str) -> bool:
 
 
 def attribute(
-    question: Question, text: str, evidence: Sequence[Evidence], embedder: Embedder
+    question: Question,
+    text: str,
+    evidence: Sequence[Evidence],
+    embedder: Embedder,
+    unsupported: Unsupported = "mark",
 ) -> tuple[tuple[AnswerSentence, ...], tuple[Citation, ...]]:
     """The model's sentences with the citations that support them; its own markers are not believed.
 
-    A sentence without support is kept and marked.
+    A sentence without support is kept and marked, or dropped. One that says that the material does not answer is no part of
+    an answer, unless the material says so itself.
     """
     sources = [e.text for e in evidence]
     sentences: list[AnswerSentence] = []
@@ -72,6 +137,8 @@ def attribute(
         if not any(c.isalnum() for c in words):
             continue
         support = supporters(words, sources, embedder, [e.article.published for e in evidence])
+        if not support and (unsupported == "drop" or DENIAL.search(words)):
+            continue
         for i in support:
             numbers.setdefault(i, len(numbers) + 1)
         if not support:
