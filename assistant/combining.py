@@ -27,7 +27,7 @@ def combined(written: Composed, quoted: Composed) -> Composed:
     missing = [line for line in lines if not {places[n] for n in line.citations} & known]
     first = sentences[0] if sentences and sentences[0].supported else None
     ahead = [lead] if lead is not None and (first is None or not says(lead.text, first.text)) else []
-    return _numbered([(ahead, quoted[1]), (sentences, cited), (missing, quoted[1])])
+    return numbered([(ahead, quoted[1]), (sentences, cited), (missing, quoted[1])])
 
 
 def says(core: str, sentence: str) -> bool:
@@ -56,7 +56,8 @@ def _place(citation: Citation) -> tuple[str, int, int]:
     return citation.article_id, citation.start, citation.end
 
 
-def _numbered(parts: Sequence[tuple[Sequence[AnswerSentence], Sequence[Citation]]]) -> Composed:
+def numbered(parts: Sequence[tuple[Sequence[AnswerSentence], Sequence[Citation]]]) -> Composed:
+    """Lines with the citations that their numbers mean, part by part, made into one answer: numbered by first use."""
     numbers: dict[tuple[str, int, int], int] = {}
     used: list[Citation] = []
     sentences: list[AnswerSentence] = []

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.citations import rendered
-from assistant.combining import combined
+from assistant.combining import Composed, combined
 from assistant.conversation import recent
 from assistant.dates import resolve_dates
+from assistant.disagreements import Dispute, dispute
 from assistant.evidence import gather
 from assistant.extractive import Selection, compose, select
 from assistant.llm import ChatModel, LanguageModelError
@@ -17,7 +18,9 @@ from assistant.question import Question, analyse
 from assistant.refusal import Calibration, answerable, refusal
 from assistant.rewriting import standing_alone
 from assistant.scoring import Scored, SentenceScorer
+from assistant.speech import with_speakers
 from assistant.types import Answer, AnswerSentence, Citation, Draft, Mode, Status, Turn
+from assistant.versions import disagreement, with_claims, with_values
 from assistant.writing import WritingRules, attribute, material, write
 from corpus.article import Article
 from index.periods import year_before
@@ -35,6 +38,7 @@ class _Found:
     question: Question
     hits: tuple[Hit, ...]
     ranked: list[Scored]
+    dispute: Dispute | None
 
 
 class Assistant:
@@ -148,7 +152,8 @@ class Assistant:
         when = year_before(asked) if asked else None
         hits = tuple(index.search(standalone, PASSAGES, filters, per_article=PASSAGES, when=when, told=told))
         evidence = gather(hits, generation.articles)
-        return _Found(question, hits, self.scorer.score(question, evidence, generation))
+        ranked = self.scorer.score(question, evidence, generation)
+        return _Found(question, hits, ranked, dispute(question, ranked, generation.names))
 
     def _written(self, chat: ChatModel, found: _Found, problems: list[str]) -> Iterator[Draft | Answer]:
         question = found.question
@@ -168,18 +173,26 @@ class Assistant:
             problems.append(notice("model unsupported" if written[0] else "model found nothing", question.language))
             yield from self._quoted(found, problems)
             return
-        quoted = compose(question, select(question, found.ranked, self.selection))
-        sentences, citations = combined(written, quoted)
+        sentences, citations = combined(written, self._composed(found))
         yield _answer(found, sentences, citations, "llm", problems)
 
     def _quoted(self, found: _Found, problems: list[str]) -> Iterator[Draft | Answer]:
         if answerable(found.question, found.ranked, self.calibration) < self.calibration.threshold:
             yield self._refusal(found, "extractive", problems)
             return
-        sentences, citations = compose(found.question, select(found.question, found.ranked, self.selection))
+        sentences, citations = self._composed(found)
         for count in range(1, len(sentences)):
             yield Draft(rendered(sentences[:count]))
         yield _answer(found, sentences, citations, "extractive", problems)
+
+    def _composed(self, found: _Found) -> Composed:
+        question, chosen = found.question, select(found.question, found.ranked, self.selection)
+        if found.dispute is not None:
+            chosen = with_claims(chosen, found.ranked, found.dispute)
+        quoted = compose(question, chosen)
+        if found.dispute is not None:
+            quoted = with_values(quoted, found.dispute, question.language)
+        return with_speakers(quoted, [s.evidence for s in chosen])
 
     def _refusal(self, found: _Found, mode: Mode, problems: list[str]) -> Answer:
         words = refusal(found.question.language)
@@ -202,6 +215,7 @@ def _answer(
     mode: Mode,
     problems: list[str],
 ) -> Answer:
+    shown = disagreement(found.dispute, citations) if found.dispute else None
     return Answer(
         text=rendered(sentences),
         sentences=sentences,
@@ -211,4 +225,5 @@ def _answer(
         standalone_question=found.question.text,
         mode=mode,
         notices=tuple(problems),
+        disagreements=(shown,) if shown else (),
     )

@@ -6,11 +6,15 @@ By rule: a verb of saying with what stands before it (星槎投资合伙人祁�
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.attribution import Said, attribution, persons
+from assistant.citations import cite
+from assistant.combining import Composed, numbered
 from assistant.evidence import Evidence, evidence_at
+from assistant.types import AnswerSentence, Citation
 from corpus.sentences import sentence_spans
 
 OPENERS, CLOSERS = "“「『", "”」』"
@@ -50,6 +54,41 @@ def speaker_of(evidence: Evidence) -> Speaker | None:
         return None
     holder = evidence_at(evidence.article, said.start, evidence.passage_score)
     return Speaker(text[said.start : said.end], said.start, said.end, holder) if holder else None
+
+
+def with_speakers(quoted: Composed, lines: Sequence[Evidence]) -> Composed:
+    """An answer in which a quoted sentence whose speaker only a neighbour names begins with that name and cites it too.
+
+    Args:
+        quoted: The answer.
+        lines: The sentences that it quotes.
+    """
+    sentences, citations = quoted
+    cited = {c.number: c for c in citations}
+    by_place = {(e.article.id, e.start, e.end): e for e in lines}
+    parts: list[tuple[list[AnswerSentence], Sequence[Citation]]] = []
+    for line in sentences:
+        own = cited[line.citations[0]] if len(line.citations) == 1 else None
+        evidence = by_place.get((own.article_id, own.start, own.end)) if own else None
+        named = evidence is not None and line.text == " ".join(evidence.text.split())
+        speaker = speaker_of(evidence) if evidence is not None and named else None
+        if own is None or speaker is None or speaker.evidence == evidence or _told_before(speaker, parts):
+            parts.append(([line], citations))
+            continue
+        where = speaker.evidence
+        more = cite(own.number + 1, where.article, where.start, where.end)
+        text = f"{speaker.name}{': ' if speaker.name.isascii() else '：'}{line.text}"
+        parts.append(([replace(line, text=text, citations=(own.number, more.number))], [own, more]))
+    return numbered(parts)
+
+
+def _told_before(speaker: Speaker, parts: Sequence[tuple[Sequence[AnswerSentence], Sequence[Citation]]]) -> bool:
+    """Whether the line before is the sentence that names the speaker."""
+    if not parts:
+        return False
+    last = parts[-1][0][-1].citations
+    where = speaker.evidence
+    return any((c.article_id, c.start) == (where.article.id, where.start) for c in parts[-1][1] if c.number in last)
 
 
 @lru_cache(maxsize=64)
