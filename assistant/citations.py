@@ -57,6 +57,12 @@ def held_back(text: str) -> str:
     return text[: len(text) - len(tail) + begun.start()] if begun else text
 
 
+def spoken(text: str) -> str:
+    """A reply as far as it has come, without what a reasoning model says to itself first."""
+    said = THINKING.sub("", text)
+    return "" if "<think>".startswith(said.strip()) else said
+
+
 def rendered(sentences: Sequence[AnswerSentence]) -> str:
     """The answer's text: a line a sentence, with its markers behind it and behind every sentence quoted within it."""
     return "\n".join(_marked(s.text, "".join(f"[{n}]" for n in s.citations)) for s in sentences)

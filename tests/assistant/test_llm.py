@@ -6,14 +6,16 @@ from collections.abc import Iterator
 
 import pytest
 
+from assistant.client_errors import is_transient, reason_of
 from assistant.llm import LangChainModel, LanguageModelError, LanguageModelSettingError
 from assistant.notices import REASONS
+from assistant.retrying import RetryingModel
 from tests.assistant.serving import misbehaving
 
 
 @pytest.fixture(autouse=True)
 def _no_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("OPENAI_API_KEY", "ANTHROPIC_API_KEY", "OPENAI_BASE_URL"):
+    for name in ("OPENAI_API_KEY", "ANTHROPIC_API_KEY", "OPENAI_BASE_URL", "AZURE_OPENAI_API_KEY"):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -61,6 +63,43 @@ def test_silence_ends_after_the_timeout(way: str) -> None:
         assert len(server.requests) == 1
 
 
+@pytest.mark.parametrize(
+    ("way", "transient"),
+    [("429", True), ("500", True), ("503", True), ("401", False), ("400", False), ("hang", False), ("garbage", False)],
+)
+def test_only_what_may_pass_is_called_transient(way: str, transient: bool) -> None:
+    with misbehaving(way) as server, pytest.raises(LanguageModelError) as caught:
+        list(model(server.url, 0.3).stream("hi"))
+    assert caught.value.transient is transient
+
+
+def test_a_server_that_was_busy_is_asked_again() -> None:
+    with misbehaving("429 500 good") as server:
+        assert "".join(RetryingModel(model(server.url), 2, 0.01).stream("hi")) == "The price [1] was 3."
+        assert len(server.requests) == 3
+
+
+def test_a_stream_that_broke_off_is_not_asked_for_again() -> None:
+    with misbehaving("drop good") as server:
+        with pytest.raises(LanguageModelError, match="broke off"):
+            list(RetryingModel(model(server.url), 2, 0.01).stream("hi"))
+        assert len(server.requests) == 1
+
+
+def test_the_answer_of_botocore_is_told_by_its_status() -> None:
+    error = OSError("a secret address")
+    error.response = {"ResponseMetadata": {"HTTPStatusCode": 429}}  # type: ignore[attr-defined]
+    assert (reason_of(error), is_transient(error)) == ("too many requests (429)", True)
+
+
+def test_azure_speaks_to_its_own_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_VERSION", "2024-10-21")
+    with misbehaving("good") as server:
+        azure = LangChainModel("azure_openai:mine", server.url.removesuffix("/v1"), "key", 5, 50)
+        assert "".join(azure.stream("hi")) == "The price [1] was 3."
+        assert server.requests[0][0].startswith("/openai/deployments/mine/chat/completions")
+
+
 def test_what_was_said_before_a_break_is_given() -> None:
     with misbehaving("drop") as server:
         pieces: Iterator[str] = model(server.url).stream("hi")
@@ -79,7 +118,9 @@ def test_a_server_that_is_gone_cannot_be_reached() -> None:
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("anthropic:claude-x", "langchain-anthropic"),
+        ("anthropic:claude-x", "pip install langchain-anthropic=="),
+        ("bedrock:vendor.model", "pip install langchain-aws=="),
+        ("azure_openai:mine", "AZURE_OPENAI_API_KEY"),
         ("nowhere:model", "nowhere"),
         ("gpt-4o", "ASSISTANT_LLM_MODEL='gpt-4o' cannot be used"),
     ],
