@@ -1,9 +1,11 @@
 """Names in several forms: mined from articles, and from the table."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from corpus.fold import fold
 from index.aliases import TABLE, Aliases, mine, read_table
 
 
@@ -50,8 +52,48 @@ def test_groups_that_share_a_name_become_one() -> None:
     assert set(names.same("青岚")) == {"青岚智能", "qinglan ai", "青岚"}
 
 
-def test_the_table_that_ships_can_be_read() -> None:
-    assert all(len(group) >= 2 for group in read_table(TABLE))
+def test_the_table_that_ships_gives_each_thing_a_chinese_and_a_latin_form() -> None:
+    groups = read_table(TABLE)
+    assert [g for g in groups if len(g) < 2 or all(n.isascii() for n in g) or not any(n.isascii() for n in g)] == []
+
+
+def test_no_form_of_the_table_that_ships_stands_twice() -> None:
+    forms = Counter(fold(name) for group in read_table(TABLE) for name in group)
+    assert [form for form, times in forms.items() if times > 1] == []
+
+
+def test_a_chinese_form_of_the_table_that_ships_comes_before_the_latin_ones() -> None:
+    groups = [[name.isascii() for name in group] for group in read_table(TABLE)]
+    assert all(group == sorted(group) for group in groups)
+
+
+@pytest.mark.parametrize(
+    ("text", "forms"),
+    [
+        ("川普谈到联准会的鲍威尔", {"donald trump", "federal reserve", "jerome powell"}),
+        ("史丹佛大学的欣顿", {"stanford university", "geoffrey hinton"}),
+        ("普丁會見馬克宏", {"vladimir putin", "emmanuel macron"}),
+        ("Who runs the NDRC?", {"国家发改委"}),
+        ("Masayoshi Son on Arm", {"孙正义"}),
+    ],
+)
+def test_the_table_that_ships_knows_well_known_names_in_the_words_of_each_region(text: str, forms: set[str]) -> None:
+    assert forms <= set(Aliases(read_table(TABLE)).others(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "高通胀之下，其中共有三家企业",
+        "北京东城区和南京东路的商铺",
+        "三星级酒店",
+        "报道指出，努力拓展市场",
+        "well fed cattle on the metal floor",
+    ],
+)
+def test_the_table_that_ships_reads_no_name_into_other_words(text: str) -> None:
+    wrong = {"qualcomm", "jd.com", "samsung", "rio tinto", "dow jones", "communist party of china", "federal reserve"}
+    assert not wrong & set(Aliases(read_table(TABLE)).others(text))
 
 
 def test_a_line_with_one_name_is_named(tmp_path: Path) -> None:
