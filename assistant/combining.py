@@ -21,7 +21,8 @@ def combined(written: Composed, quoted: Composed) -> Composed:
     """
     own, cited = written
     sentences = sorted(own, key=lambda s: not s.supported)
-    known = {_place(c) for c in cited}
+    by_number = {c.number: _place(c) for c in cited}
+    known = {by_number[n] for s in own if s.supported for n in s.citations}
     lead, lines = _taken_apart(quoted)
     places = {c.number: _place(c) for c in quoted[1]}
     missing = [line for line in lines if not {places[n] for n in line.citations} & known]

@@ -17,6 +17,7 @@ from assistant.types import AnswerSentence, Citation
 from assistant.verify import supporters
 from corpus.article import Language
 from corpus.sentences import sentence_spans
+from index.terms import terms
 from index.types import Embedder
 
 Unsupported = Literal["mark", "drop"]
@@ -47,10 +48,12 @@ DENIAL = re.compile(
 )
 LIST_SIGN = re.compile(r"^(?:[-*•#>]+\s+|\d{1,2}[.、)]\s+)+")
 UNSUPPORTED: dict[Language, str] = {
-    "zh-Hans": "（文章中未找到依据）",
-    "zh-Hant": "（文章中未找到依據）",
-    "en": " (no support found in the articles)",
+    "zh-Hans": "（文章中未找到依据{nearest}）",
+    "zh-Hant": "（文章中未找到依據{nearest}）",
+    "en": " (no support found in the articles{nearest})",
 }
+NEAREST: dict[Language, str] = {"zh-Hans": "，可对照", "zh-Hant": "，可對照", "en": "; compare"}
+SENTENCE_END = re.compile(r"[。！？.!?]*[」』”’\"]*$")
 
 
 def material(question: Question, ranked: Sequence[Evidence], rules: WritingRules) -> list[Evidence]:
@@ -125,8 +128,8 @@ def attribute(
 ) -> tuple[tuple[AnswerSentence, ...], tuple[Citation, ...]]:
     """The model's sentences with the citations that support them; its own markers are not believed.
 
-    A sentence without support is kept and marked, or dropped. One that says that the material does not answer is no part of
-    an answer, unless the material says so itself.
+    A sentence without support is kept and marked, with the nearest sentence to compare it with, or dropped. One that says
+    that the material does not answer is no part of an answer, unless the material says so itself.
     """
     sources = [e.text for e in evidence]
     sentences: list[AnswerSentence] = []
@@ -139,10 +142,25 @@ def attribute(
         support = supporters(words, sources, embedder, [e.article.published for e in evidence])
         if not support and (unsupported == "drop" or DENIAL.search(words)):
             continue
-        for i in support:
+        cited = support or _nearest(words, sources)
+        for i in cited:
             numbers.setdefault(i, len(numbers) + 1)
-        if not support:
-            words += UNSUPPORTED[question.language]
-        sentences.append(AnswerSentence(words, tuple(numbers[i] for i in support), bool(support)))
+        shown = words if support else _marked(words, question.language, bool(cited))
+        sentences.append(AnswerSentence(shown, tuple(numbers[i] for i in cited), bool(support)))
     citations = tuple(cite(n, evidence[i].article, evidence[i].start, evidence[i].end) for i, n in numbers.items())
     return tuple(sentences), citations
+
+
+def _nearest(words: str, sources: Sequence[str]) -> list[int]:
+    """The source that shares most of a sentence's words, if any shares one."""
+    own = set(terms(words))
+    shared = [len(own & set(terms(source))) for source in sources]
+    best = max(range(len(sources)), key=lambda i: shared[i], default=0)
+    return [best] if shared and shared[best] > 0 else []
+
+
+def _marked(words: str, language: Language, compared: bool) -> str:
+    """A sentence said to be without support, the mark inside its full stop, so that the marker behind it is the only one."""
+    end = SENTENCE_END.search(words)
+    at = end.start() if end else len(words)
+    return words[:at] + UNSUPPORTED[language].format(nearest=NEAREST[language] if compared else "") + words[at:]

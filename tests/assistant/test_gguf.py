@@ -59,7 +59,7 @@ def test_a_file_answers_in_pieces_and_the_same_way_twice_and_stops_when_left() -
     assert first == second != ""
     pieces = model.stream("Tell me a long story.")
     assert next(pieces)
-    pieces.close()
+    pieces.close()  # type: ignore[attr-defined] # a generator, as `yield` makes one
     assert "".join(model.stream("Say hello.")) == first
 
     with pytest.raises(LanguageModelError, match="too long"):

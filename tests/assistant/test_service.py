@@ -100,7 +100,7 @@ def test_drafts_of_a_model_never_show_its_markers(index: Index) -> None:
 def test_a_sentence_that_the_model_made_up_is_marked(index: Index) -> None:
     reply = "收购总价为3.2亿元，全部以现金支付。另付股票9亿元。"
     answer = told(index, PRICE, FakeChatModel(reply))
-    assert [s.text for s in answer.sentences if not s.supported] == ["另付股票9亿元。（文章中未找到依据）"]
+    assert [s.text for s in answer.sentences if not s.supported] == ["另付股票9亿元（文章中未找到依据，可对照）。"]
     assert "未找到依据" in answer.text
     dropping = Assistant(index, FakeChatModel(reply), calibration=ALWAYS, writing=WritingRules(unsupported="drop"))
     assert "9亿" not in dropping.ask(PRICE).text
