@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from assistant.evidence import Evidence
-from assistant.figures import Figure, figure
+from assistant.figures import Figure, figure, unit_of
 from assistant.quantities import Measure, Quantity, quantities
 from assistant.question import Question
 from assistant.scoring import GLOSSARY, Scored
@@ -31,6 +31,10 @@ CORRECTION = re.compile(
 # Where a sentence sets one value against another, all of its figures are values of the same thing.
 CONTRAST = re.compile(
     r"不是|而非|应为|应在|真实|原文|外传|先前|原先|原来|最初公布|从\d.{0,12}[上下]调|\bfrom\b|rather than|against a plan|instead of"
+)
+# Before a value that the sentence itself takes back.
+TAKEN_BACK = re.compile(
+    r"(?:不是|而非|并非|原文[^,。]{0,6}|外传的?|原先[^,。]{0,8}|\bnot|rather than|instead of|from)\W{0,3}$"
 )
 # A part of what another figure is the whole of, or a value of another time.
 PART = re.compile(
@@ -133,7 +137,9 @@ def _answering(
 ) -> list[tuple[Figure, frozenset[str]]]:
     """The figures of a sentence beside asked words, with those: the nearest, or all where it sets one against another."""
     question, text = asked.question, evidence.text
-    words = set(terms(question.text)) - {t for n in question.names for form in names.same(n) for t in terms(form)}
+    words = {t for t in terms(question.text) if not unit_of(t)} - {
+        t for n in question.names for form in names.same(n) for t in terms(form)
+    }
     things = GLOSSARY.things(question.text)
     if not asked.versions and not things <= GLOSSARY.things(text):
         return []
@@ -147,10 +153,10 @@ def _answering(
             continue
         if q.measure is Measure.DATE and not things & spoken_of:
             continue
-        topics, shared = things & GLOSSARY.things(place.clause), words & set(terms(place.stretch))
+        topics, shared = things & GLOSSARY.things(place.clause), words & set(terms(place.clause))
         topics |= around if q.measure is Measure.MONEY or f.unit in asked.units else set()
         if topics or shared:
-            fit = 2 * len(topics) + len(shared) - 4 * bool(PART.search(place.stretch))
+            fit = 2 * len(topics) + len(shared) - 2 * bool(PART.search(place.stretch))
             fits.append((fit, -i, f, frozenset(topics | shared)))
     fits.sort(key=lambda fit: fit[:2], reverse=True)
     return [(f, beside) for _, _, f, beside in fits[: len(fits) if CONTRAST.search(fold(text)) else 1]]
@@ -183,7 +189,9 @@ def _folded(article: Article) -> str:
 
 
 def _status(evidence: Evidence, q: Quantity) -> VersionStatus:
-    sentence = fold(evidence.text)
-    if CORRECTION.search(sentence) or CORRECTION.search(fold(evidence.article.title)):
-        return "correction"
-    return "rumour" if RUMOUR.search(_place(evidence.text, q).stretch) or UNNAMED.search(sentence) else "reported"
+    sentence, title = fold(evidence.text), fold(evidence.article.title)
+    if RUMOUR.search(_place(evidence.text, q).stretch) or UNNAMED.search(sentence):
+        return "rumour"
+    if TAKEN_BACK.search(fold(evidence.text[: q.start])):
+        return "reported"
+    return "correction" if CORRECTION.search(sentence) or CORRECTION.search(title) else "reported"

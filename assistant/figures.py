@@ -106,7 +106,7 @@ def _noun(quantity: Quantity, sentence: str) -> str:
         return ""
     match = re.match(r" (?:[a-z-]+ )?[a-z]+", sentence[quantity.end :])
     words = match.group() if match else ""
-    return next((words[: m.end()] for m in re.finditer(r" [a-z-]+", words) if _counter(m.group())), "")
+    return next((words[: m.end()] for m in re.finditer(r" [a-z-]+", words) if unit_of(m.group())), "")
 
 
 def _unit(quantity: Quantity, words: str) -> str:
@@ -114,10 +114,11 @@ def _unit(quantity: Quantity, words: str) -> str:
         return "%"
     if quantity.measure is Measure.MONEY:
         return next((unit for unit, pattern in CURRENCIES.items() if pattern.search(words)), "")
-    return _counter(words) or ("" if words[-1].isascii() else words[-1])
+    return unit_of(words) or ("" if words[-1].isascii() else words[-1])
 
 
-def _counter(words: str) -> str:
+def unit_of(words: str) -> str:
+    """What folded words behind a number say that it counts; "" where they are no known counter."""
     return next((unit for unit, pattern in COUNTERS.items() if pattern.search(words)), "")
 
 

@@ -14,6 +14,8 @@ from assistant.evidence import gather
 from assistant.extractive import Selection, compose, select
 from assistant.llm import ChatModel, LanguageModelError
 from assistant.notices import notice
+from assistant.overview import overview
+from assistant.overview_requests import Overview, OverviewRequest, overview_request
 from assistant.question import Question, analyse
 from assistant.refusal import Calibration, answerable, refusal
 from assistant.rewriting import standing_alone
@@ -93,6 +95,10 @@ class Assistant:
         if not question.strip():
             raise ValueError("the question is empty: ask something")
         standalone = self.rewrite(question.strip(), history)
+        request = _overview_request(question.strip(), standalone)
+        if request is not None:
+            yield from self._overview(request, standalone, history, filters)
+            return
         problems: list[str] = []
         found = self._find(resolve_dates(standalone, asked) if asked else standalone, filters, asked, recent(history))
         if self.chat is not None:
@@ -185,6 +191,19 @@ class Assistant:
             yield Draft(rendered(sentences[:count]))
         yield _answer(found, sentences, citations, "extractive", problems)
 
+    def _overview(
+        self, request: OverviewRequest, standalone: str, history: Sequence[Turn], filters: Filters
+    ) -> Iterator[Draft | Answer]:
+        made = overview(request, self.index.snapshot(), self.scorer, history, filters)
+        found = _Found(analyse(standalone), made.hits, [], None)
+        sentences, citations = made.composed
+        if not citations:
+            yield self._refusal(found, "extractive", [])
+            return
+        for count in range(1, len(sentences)):
+            yield Draft(rendered(sentences[:count]))
+        yield _answer(found, sentences, citations, "extractive", [])
+
     def _composed(self, found: _Found) -> Composed:
         question, chosen = found.question, select(found.question, found.ranked, self.selection)
         if found.dispute is not None:
@@ -206,6 +225,15 @@ class Assistant:
             mode=mode,
             notices=tuple(problems),
         )
+
+
+def _overview_request(question: str, standalone: str) -> OverviewRequest | None:
+    """The request for an overview that a question is; what its topic leaves to the conversation, the rewriting tells."""
+    request = overview_request(question)
+    if request is None or request.kind is Overview.SUMMARY or standalone == question:
+        return request
+    rewritten = overview_request(standalone)
+    return rewritten if rewritten is not None and rewritten.topic else request
 
 
 def _answer(
