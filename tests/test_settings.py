@@ -46,6 +46,9 @@ def test_the_environment_goes_before_the_file(tmp_path: Path, monkeypatch: pytes
         ("ASSISTANT_LLM_TIMEOUT", "0", "greater than 0"),
         ("ASSISTANT_LLM_TIMEOUT", "nan", "greater than 0"),
         ("ASSISTANT_LLM_MAX_TOKENS", "many", "integer"),
+        ("ASSISTANT_LLM_RETRIES", "-1", "greater than or equal to 0"),
+        ("ASSISTANT_LLM_SENTENCES", "0", "greater than 0"),
+        ("ASSISTANT_UNSUPPORTED", "hide", "'drop'"),
     ],
 )
 def test_a_wrong_value_is_named_with_what_is_expected(
@@ -58,6 +61,15 @@ def test_a_wrong_value_is_named_with_what_is_expected(
     assert said.startswith(f"{name}={value!r}: ")
     assert expected in said
     assert "\n" not in said
+
+
+def test_a_context_that_leaves_no_room_for_a_prompt_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASSISTANT_LLM_MODEL", "small")
+    monkeypatch.setenv("ASSISTANT_LLM_CONTEXT", "1024")
+    with pytest.raises(
+        SettingsError, match=r"ASSISTANT_LLM_CONTEXT=1024 .*ASSISTANT_LLM_MAX_TOKENS=700: expected at least 1700"
+    ):
+        load_settings()
 
 
 def test_every_wrong_value_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
