@@ -35,7 +35,7 @@ class Settings(BaseSettings):
     llm_timeout: float = Field(default=60.0, gt=0)
     llm_max_tokens: int = Field(default=700, gt=0)
     llm_context: int = Field(default=4096, gt=0)
-    llm_sentences: int = Field(default=8, gt=0)
+    llm_sentences: int = Field(default=6, gt=0)
     llm_retries: int = Field(default=2, ge=0, le=10)
     unsupported: Literal["mark", "drop"] = "mark"
 

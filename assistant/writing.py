@@ -33,7 +33,7 @@ class WritingRules:
         unsupported: What becomes of a sentence without support.
     """
 
-    sentences: int = 8
+    sentences: int = 6
     prompt: int = 3396
     unsupported: Unsupported = "mark"
 
