@@ -3,10 +3,13 @@
 import re
 from dataclasses import dataclass
 
+import rjieba
+
 from assistant.follow_up import Fragment, asks_for_growth
 from assistant.mentions import mentions
 from assistant.quantities import Measure, quantities
 from assistant.question import Kind, kind_of
+from corpus.fold import fold
 from corpus.language import detect_language
 
 QUESTION_END = re.compile(r"(?:是|有|为|為)?(?:多少|几|幾|多大|多高|哪|谁|誰|什么|什麼).*$|[?？吗嗎呢]+$")
@@ -28,6 +31,7 @@ class Context:
         topic: What it was about, as written; "" where that is not known.
         person: Whoever was spoken of last; "" likewise.
         before: The context that `question` was asked in, for when it turns out to have been misunderstood.
+        round: The round of financing that was named last; "" where none was.
     """
 
     question: str = ""
@@ -35,6 +39,7 @@ class Context:
     topic: str = ""
     person: str = ""
     before: "Context | None" = None
+    round: str = ""
 
 
 def completed(part: Fragment, context: Context) -> str:
@@ -43,8 +48,8 @@ def completed(part: Fragment, context: Context) -> str:
     same = english == (detect_language(context.question) == "en")
     if part.kind == "place" and same and context.topic in context.question:
         return context.question.replace(context.topic, context.topic + part.words, 1)
-    if part.kind == "name" and same and context.topic and context.topic in context.question:
-        return context.question.replace(context.topic, _bare(part.words), 1)
+    if part.kind in ("name", "whole") and same and (exchanged := _exchanged(part.words, context)):
+        return exchanged
     if part.kind == "time" and same:
         dates = [q for q in quantities(context.question) if q.measure is Measure.DATE]
         if dates:
@@ -57,6 +62,40 @@ def completed(part: Fragment, context: Context) -> str:
     if english:
         return f"What about {context.topic}'s {re.sub(r'^(?:the|its) ', '', part.words, flags=re.I)}?"
     return f"{context.topic}{'' if NOW.match(part.words) else '的'}{part.words}呢？"
+
+
+def _exchanged(words: str, context: Context) -> str:
+    """The question before with its name, and its date where the fragment has one, exchanged for the fragment's."""
+    question, dates = context.question, [q for q in quantities(words) if q.measure is Measure.DATE]
+    name = words
+    if dates:
+        name = re.sub(
+            r"^(?:的|in\b)|(?:的|\bin)$", "", (words[: dates[0].start] + words[dates[0].end :]).strip()
+        ).strip()
+        was = [q for q in quantities(question) if q.measure is Measure.DATE]
+        if not was:
+            return ""
+        question = question[: was[0].start] + dates[0].text + question[was[0].end :]
+    if not mentions(name) or "的" in name or "'s " in name:
+        return ""
+    replaced = _counterpart(name, question, context.topic)
+    return question.replace(replaced, _bare(name), 1) if replaced else ""
+
+
+def _counterpart(name: str, question: str, topic: str) -> str:
+    """What a name takes the place of: a place that of another place, else the topic, else the only name there is."""
+    places = [word for word, tag in rjieba.tag(question) if tag == "ns" and word != topic]
+    if _is_place(name) and len(places) == 1 and not _is_place(topic):
+        return places[0]
+    if re.match(r"in\s", name) and (inside := re.search(r"\bin ((?:[A-Z][\w-]*\s?)+)", question)):
+        return inside[1].strip()
+    named = mentions(question)
+    return topic if topic and topic in question else named[0].name if len(named) == 1 else ""
+
+
+def _is_place(name: str) -> bool:
+    tagged = rjieba.tag(fold(name))
+    return bool(tagged) and all(tag == "ns" for _, tag in tagged)
 
 
 def _bare(words: str) -> str:

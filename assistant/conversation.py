@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.citations import without_markers
 from assistant.completion import Context, completed, with_topic
+from assistant.focus import asked_about, asked_for, introduced, last_clause, leading, parted
 from assistant.follow_up import (
+    ASIDE,
     ASKING,
     CORRECTION,
+    EVERYDAY,
     OPENING,
-    PERSON,
-    PLURAL,
+    SWITCH,
     THING,
     WHICH_COMPANY,
     Fragment,
@@ -20,13 +23,13 @@ from assistant.follow_up import (
 )
 from assistant.mentions import PERSON as ASKS_FOR_PERSON
 from assistant.mentions import Mention, mentions, subject
-from assistant.types import Turn
+from assistant.pronouns import ROUND, replaced
+from assistant.types import Role, Turn
 from corpus.language import detect_language
 
 RECENT = 4  # turns whose words take part in the search
 BUDGET = 8  # turns of history that a language model is told
 LOOKED_AT = 20  # turns that the rules go through: what a conversation is about is often said at its start only
-OTHERS = {"其他": "\ue000", "其它": "\ue001"}  # words with a pronoun's character that are none
 LACKS_SUBJECT = re.compile(r"[跟和与與对對向在给給]")
 MANY = re.compile(r"[些几幾两兩]|companies|firms|startups|labs|organi[sz]ations", re.I)
 LONGEST_TURN = 300  # characters of a turn that are looked at: an answer names what it is about first
@@ -42,20 +45,24 @@ def rewrite(question: str, history: Sequence[Turn]) -> str:
     context = Context()
     for turn in history[-LOOKED_AT:]:
         text = turn.text[:LONGEST_TURN]
-        context = _asked(context, text) if turn.role == "user" else _answered(context, text)
+        context = _heard(context, turn.role, text)
     return stand_alone(question, context)
 
 
 def stand_alone(question: str, context: Context) -> str:
     """A question in its context; see `rewrite`."""
-    if not context.question:
+    if context == Context():
         return question
+    question = ASIDE.sub("", question)
+    switched = SWITCH.sub("", question)
+    if switched != question or _is_everyday(question, context):
+        return switched
     corrected = CORRECTION.match(question)
     if corrected:
         return _corrected(corrected["meant"], context)
     rest = without_opening(question)
     opened = OPENING.match(question) is not None
-    named = _pronouns_replaced(rest, context)
+    named = replaced(rest, context)
     part = fragment(named, opened)
     if part is not None:
         return completed(part, context)
@@ -63,16 +70,40 @@ def stand_alone(question: str, context: Context) -> str:
         return named
     if opened and context.topic and LACKS_SUBJECT.match(rest):
         return f"{context.topic}{rest}"
-    if is_elliptical(rest, opened, detect_language(question)):
+    if is_elliptical(last_clause(rest), opened, detect_language(question)):
         return with_topic(rest, context)
     return rest if opened else question
+
+
+def _is_everyday(question: str, context: Context) -> bool:
+    """Whether a question has nothing to do with a conversation that has not come near such things itself."""
+    return EVERYDAY.search(question) is not None and not EVERYDAY.search(context.question + context.answer)
+
+
+def _heard(context: Context, role: Role, text: str) -> Context:
+    """The context after one more turn; what a turn says before it asks can bring up something new."""
+    says, asks = parted(text)
+    if role == "user":
+        if not (says and asks):
+            return _asked(context, text)
+        return _asked(_told(context, says), asks)
+    context = _told(_answered(context, text), says, user=False)
+    name = introduced(asks) or asked_about(asks)
+    return replace(context, topic=name) if name else context
+
+
+def _told(context: Context, says: str, *, user: bool = True) -> Context:
+    name = introduced(says) or asked_for(context.question, says)
+    if not name and (opens := leading(says)) and (user or opens in context.question):
+        name = opens
+    return replace(context, topic=name) if name else context
 
 
 def _asked(context: Context, text: str) -> Context:
     standalone = stand_alone(text, context)
     corrected = CORRECTION.match(text) is not None
-    own = subject(standalone) if mentions(text) or standalone == text else ""
-    if own and THING.search(text) and context.topic in standalone:
+    own = introduced(text) or (subject(standalone) if mentions(text) or standalone == text else "")
+    if own and THING.search(text) and context.topic in standalone and not introduced(text):
         own = context.topic  # what the pronoun stood for is still what is talked about
     people = [m.name for m in mentions(standalone) if m.like_a_person and ASKS_FOR_PERSON.search(standalone)]
     return Context(
@@ -80,6 +111,7 @@ def _asked(context: Context, text: str) -> Context:
         topic=own or ("" if WHICH_COMPANY.match(text) else context.topic),  # `which companies ...?` opens a topic
         person=people[-1] if people else context.person,
         before=context.before if corrected else context,
+        round=_round(standalone) or context.round,
     )
 
 
@@ -95,65 +127,32 @@ def _answered(context: Context, text: str) -> Context:
         joint = " and " if detect_language(answer) == "en" else "和"
         # `which company ...?` was answered: from here on it is about that company.
         topic = joint.join(others[: 2 if MANY.search(context.question) else 1])
-    return Context(context.question, answer, topic, people[0] if people else context.person, context.before)
+    return replace(
+        context,
+        answer=answer,
+        topic=topic,
+        person=people[0] if people else context.person,
+        round=_round(answer) or context.round,
+    )
+
+
+def _round(text: str) -> str:
+    named = ROUND.findall(text)
+    return named[-1] if named else ""
 
 
 def _is_han(mention: Mention) -> bool:
     return "\u4e00" <= mention.name[0] <= "\u9fff"
 
 
-def _pronouns_replaced(question: str, context: Context) -> str:
-    """The question with each pronoun replaced by what it stands for, as far as that is known."""
-    for word, mask in OTHERS.items():
-        question = question.replace(word, mask)
-    question = _known_replaced(question, context)
-    for word, mask in OTHERS.items():
-        question = question.replace(mask, word)
-    return question
-
-
-def _known_replaced(question: str, context: Context) -> str:
-    several = _several(context)
-    if len(several) > 1 and PLURAL.search(question):
-        joint = " and " if detect_language(question) == "en" else "和"
-        question = PLURAL.sub(lambda m: _possessive(joint.join(several), m.group()), question, count=1)
-        rest = [m.name for m in mentions(context.question) if m.name not in several]
-        return THING.sub(lambda m: _possessive(rest[0], m.group()), question, count=1) if rest else question
-    if context.topic:
-        question = re.sub(
-            r"(?:它|他)[们們](?=的|[^的]{1,6})|\btheir\b", lambda m: _possessive(context.topic, m.group()), question
-        )
-    if context.person:
-        question = PERSON.sub(lambda m: _possessive(context.person, m.group()), question, count=1)
-    elif context.topic:
-        question = re.sub(r"他(?![们們人])|她(?![们們])", context.topic, question, count=1)
-    found = THING.search(question)
-    own = (
-        found is not None and found.group().lower() == "its" and any(m.end < found.start() for m in mentions(question))
-    )
-    if context.topic and not own:  # `how much of Lingyun does its founder own?` says itself whose
-        question = THING.sub(lambda m: _possessive(context.topic, m.group()), question, count=1)
-    return question
-
-
-def _possessive(name: str, pronoun: str) -> str:
-    if pronoun.lower() == "there":
-        return f"at {name}"
-    return f"{name}'s" if pronoun.lower() in ("its", "his", "her", "hers", "their", "theirs") else name
-
-
-def _several(context: Context) -> list[str]:
-    """The names that `these two` may stand for: those of the last question, else of its answer."""
-    for text in (context.question, context.answer):
-        names = [m.name for m in mentions(text)]
-        if len(names) > 1:
-            return names[:2]
-    return []
-
-
 def _corrected(meant: str, context: Context) -> str:
     """The question that was meant; what was understood instead is dropped."""
+    before = context.before if context.before and context.before.question else context
     if ASKING.search(meant):
-        return stand_alone(meant, context.before or Context())
+        return stand_alone(meant, before)
     named = mentions(meant)
+    if not named:
+        meant = replaced(meant, before)
+        if mentions(meant):
+            return meant
     return completed(Fragment(meant.rstrip("。.!！?？ "), "name" if named else "aspect"), context)

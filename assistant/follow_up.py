@@ -24,8 +24,28 @@ ASKING = re.compile(
     r"\b(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b",
     re.I,
 )
+# From here on it is about something else; the words that say so are no part of the question.
+SWITCH = re.compile(
+    r"^(?:(?:那|嗯|好[的吧]?|ok|okay|well|so)[,，\s]*)?(?:(?:我们|我們|咱们|咱們)?(?:换|換)个?個?(?:话题|話題|问题|問題)(?:吧|问问|問問)?|(?:说|說|聊|谈|談|问|問)点?點?(?:别的|別的|其他的|其它的)(?:吧)?|"
+    r"(?:先不|不|别|別)(?:说|說|聊|谈|談|管)[^，,。.！!？?]{0,12}了?(?:吧)?|(?:说|說|回)(?:回到?|到)(?=[^，,]{2,12}[,，:：])|"
+    r"let'?s leave (?:that|it|this)|(?:on )?(?:a|to) different (?:topic|subject|matter)|(?:let'?s )?change (?:of |the )?(?:topic|subject)|"
+    r"(?:let'?s )?(?:talk|ask) about something else|another (?:topic|question|thing)|something else|unrelated(?:ly)?|on another note|new (?:topic|question))"
+    r"\s*[,，。.:：!！;；—-]+\s*",
+    re.I,
+)
+ASIDE = re.compile(
+    r"^(?:顺便|順便|順帶|顺带)(?:再)?(?:问|問)(?:一下|一句|个问题|個問題)?[,，:：\s]*|^(?:by the way|btw)[,:\s]+", re.I
+)
+# What people ask an assistant of any conversation: it goes on with nothing that was said.
+EVERYDAY = re.compile(
+    r"下雨|下雪|天[气氣](?!球)|气温|氣溫|几点了|幾點了|星期几|星期幾|几月几[号日]|幾月幾[號日]|笑话|笑話|你是(?:谁|誰|什么|什麼)|你叫什[么麼]|你能做什[么麼]|你会什[么麼]|你會什麼|"
+    r"^(?:你|您)好[!！。呀啊]*$|^(?:谢谢|謝謝|多谢|多謝|再见|再見)|世界杯|世界盃|彩票|星座运势|翻译|翻譯|写(?:一|首|个|篇)|寫(?:一|首|個|篇)|怎么做(?:菜|饭)|吃(?:什么|啥)|吃什麼|"
+    r"\bweather\b|\b(?:will|does|is) it (?:going to )?(?:rain|snow)|\braining\b|what (?:time|day) is it|who are you|what can you do|tell me a joke|^(?:hi|hello|thanks?|thank you|bye)\b|"
+    r"\btranslate\b|\bworld cup\b|\bwrite (?:me )?a\b",
+    re.I,
+)
 CORRECTION = re.compile(
-    r"^\s*(?:不是|不对|不對|错了|錯了|no|nope|sorry)?[\s,，。.!！、]*(?:我[问問](?:的)?是|我是[问問]|我(?:的意思|指的|说的|說的)是|"
+    r"^(?:[^,，。.!！?？]{1,12}[吧吗嗎][?？。,，]\s*)?\s*(?:不是|不对|不對|错了|錯了|no|nope|sorry)?[\s,，。.!！、]*(?:我(?:想)?[问問](?:的)?是|我是[问問]|我(?:的意思|指的|说的|說的|要的|想知道的|想要的)是|"
     r"i\s+(?:meant|was asking about|asked about|mean)|i'm asking about)(?:\s+to ask)?[\s:：,，]*(?P<meant>.+)$",
     re.I,
 )
@@ -44,8 +64,8 @@ PERSON = re.compile(
     re.I,
 )
 THING = re.compile(
-    rf"它(?![们們])(?:那里|那裡|家)?|其(?=[中在的创創估营營市股员員])|(?:这|這|那|该|該)(?:一)?(?:家|个|個|款|所|座|间|間)?(?:{KINDS})|"
-    r"(?:这|這|那)(?:里|裡|儿|家)(?!的人)|此[处處]|(?:该|該)(?:院|校|馆|館|行|司|园|園|区|區|公司)|本(?:公司|院|校)|"
+    rf"它(?![们們])(?:那里|那裡|家)?|其(?=[在的创創估营營市股员員])|(?:这|這|那|该|該)(?:一)?(?:家|个|個|款|所|座|间|間)?(?:{KINDS})|"
+    r"(?:这|這|那)(?:里|裡|儿|家)(?!的人)|此(?:[处處地塔寺馆館园園楼山湖镇鎮村校院]|公司)|(?:该|該)(?:院|校|馆|館|行|司|园|園|区|區|公司)|本(?:公司|院|校)|"
     r"\b(?:this|that|the) (?:company|firm|startup|model|product|platform|group|lab)\b|\bit\b|\bits\b|\bthere\b(?!\s+(?:is|are|was|were|a|any|been))",
     re.I,
 )
@@ -65,7 +85,7 @@ TIME = re.compile(
     re.I,
 )
 GROWTH = re.compile(r"(?:年增|月增|季增|同比|环比|環比|增长|增長|增幅|增速|涨|漲|跌|下降|下滑|占比|比例|占|佔)")
-SHORT: dict[Language, int] = {"zh-Hans": 10, "zh-Hant": 10, "en": 45}
+SHORT: dict[Language, int] = {"zh-Hans": 14, "zh-Hant": 14, "en": 45}
 
 
 @dataclass(frozen=True, slots=True)

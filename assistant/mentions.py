@@ -17,7 +17,7 @@ LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9][A-Za-z0-9.&+-]*(?:['’](?!s\b)
 FUNCTION = frozenset(
     "的地得了着过是在有没不无和与跟及或把被给对从到为以就都也还又再才会能可要想该让将由向于则而但并只很更最太真好多少几每各某"
     "这那哪此其它他她我你您谁们个位家名款张台笔次轮种年月日天时分秒号前后里外上下中内间时候吗呢吧啊呀么啥什怎何多如若因所之者做"
-    "去来说问看用叫收投占花拿融获据称约近超达共总第旗审签谈买卖退等比和两一二三四五六七八九十百千万亿新老旧大小"
+    "去来说问看用叫收投占花拿融获据称约近超达共总第旗审签谈买卖退等比和帮先挺还就再被让给两一二三四五六七八九十百千万亿新老旧大小"
 )
 NOUN = ("n", "vn", "an", "a", "b", "eng", "j", "x", "s", "g", "z")
 NAME = ("nr", "ns", "nt", "nz", "j")
@@ -29,7 +29,24 @@ GENERIC = re.compile(
 ORGANISATION = re.compile(
     r"..(?:公司|集团|科技|智能|资本|创投|银行|证券|大学|学院|研究院|实验室|博物馆|公园|园区|基金|云|半导体|电子|汽车|电|物)$"
 )
-GENERAL = frozenset("时候 时间 关系 问题 公司 企业 地方 情况 方面 这个 那个 学院 学校 学生 景点 一般 具体".split())
+VENUE = re.compile(
+    r"..(?:寺|庙|宫|殿|塔|观|陵|馆|苑|园|湖|岛|山|峡|谷|街|巷|胡同|广场|景区|中心|乐园|古镇|故居|遗址|机场|车站|码头)$"
+)
+COMMON_VENUE = re.compile(
+    r"(?:图书馆|博物馆|美术馆|体育馆|展览馆|科技馆|电影院|动物园|植物园|游乐园|幼儿园|大使馆|宾馆|周边景区|私立博物馆|专题博物馆)"
+)
+ADDRESS = re.compile(
+    r"(?:中国)?[\u4e00-\u9fff]{2,4}[省市](?:[\u4e00-\u9fff]{1,4}[区县市镇])?(?:[\u4e00-\u9fff]*[路街道号镇村口段])?|[\u4e00-\u9fff]{2,4}[区县][\u4e00-\u9fff]+[路街道号镇村口段]"
+)
+COMPANY = re.compile(
+    r"\b(?:Inc|Corp|Ltd|Group|Labs?|AI|Cloud|Systems|Capital|Ventures|Partners|Holdings|Bank|University|Authority|Semi|Silicon|"
+    r"Technolog(?:y|ies)|Electronics|Motors|Energy|Fund|Compute|Photonics)$"
+)
+GENERAL = frozenset(
+    "时候 时间 关系 问题 公司 企业 地方 情况 方面 这个 那个 学院 学校 学生 景点 一般 具体 感觉 觉得 印象 兴趣 营业 关心 游玩 旅游 参观 "
+    "介绍 推荐 喜欢 听说 了解 知道 打听 开放 需要 建议 可惜 担心 方便 周末 晚上 门票 电话 地址 周围 朋友 小朋友 大家 全天 免费 "
+    "价格 费用 位置 景区 里面 旺季 淡季 成人 说法 意思 其实 当然".split()
+)
 LEAD_IN = re.compile(
     r"^(?:(?:你好|您好|请问|那|你|您|我|想|问|问下|问一下|知道|听说过|去过|了解|介绍一下|介绍|关于|对于|对|能|可以|有没有|是不是|帮我)[,，、 ]*)+"
 )
@@ -65,7 +82,12 @@ class Mention:
     @property
     def tells(self) -> bool:
         """Whether it is a name even where nothing around it says so: several Latin words, or an organisation's ending."""
-        return len(self.name.split()) > 1 or ORGANISATION.search(fold_with_offsets(self.name)[0]) is not None
+        return len(self.name.split()) > 1 or self.tells_organisation
+
+    @property
+    def tells_organisation(self) -> bool:
+        """Whether it ends as an organisation's name does."""
+        return COMPANY.search(self.name) is not None or ORGANISATION.search(fold_with_offsets(self.name)[0]) is not None
 
 
 @lru_cache(maxsize=256)
@@ -100,6 +122,8 @@ def subject(text: str) -> str:
             break
         end += len(word)
     leading = GENERIC.sub("", folded[start:end])
+    if words and words[0][0] in GENERAL:
+        leading = ""
     if len(leading) > 1 and leading not in GENERAL and (not named or named[0].start >= start):
         return text[offsets[start] : offsets[start + len(leading) - 1] + 1]
     return named[0].name if named else ""
@@ -147,6 +171,9 @@ def _in_a_name(word: str, tag: str) -> bool:
 
 
 def _trimmed(run: list[tuple[str, str]], end: int) -> list[tuple[int, int]]:
+    # 感觉故宫: a verb that a name follows is none of it
+    while len(run) > 1 and run[0][1].startswith("v") and run[1][1].startswith(NAME):
+        run = run[1:]
     text = "".join(word for word, _ in run)
     start = end - len(text)
     kept = len(GENERIC.sub("", text))
@@ -156,5 +183,6 @@ def _trimmed(run: list[tuple[str, str]], end: int) -> list[tuple[int, int]]:
         odd
         or any(tag.startswith(NAME) and len(word) > 1 for word, tag in run)
         or bool(ORGANISATION.search(text[:kept]))
+        or bool(VENUE.search(text[:kept]) and not COMMON_VENUE.fullmatch(text[:kept]))
     )
     return [(start, start + kept)] if kept > 1 and (named or singles > 1) else []
