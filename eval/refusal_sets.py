@@ -1,7 +1,7 @@
-"""Questions with the passages they are asked over, answerable from these or not, out of the two kinds of folders that have such.
+"""Questions with the passages they are asked over, answerable from these or not, out of the kinds of folders that have such.
 
 A folder of rows has .jsonl files whose lines hold `query`, `positive` and `negative` passages: the negatives alone do not
-answer. A folder in the BEIR layout has `unanswerable.jsonl` and `answers.jsonl`, which name each question's documents.
+answer; or `passages` with the `answerable` and the `unanswerable` questions about them. A folder in the BEIR layout has `unanswerable.jsonl` and `answers.jsonl`, which name each question's documents.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -75,6 +75,9 @@ def _over_rows(folder: Path, given: int) -> Iterator[RefusalCase]:
     for path in paths:
         kind = path.name.split(".")[0]
         for number, (place, row) in enumerate(read_objects(path)):
+            if "passages" in row:
+                yield from _about(row, place, kind)
+                continue
             question = text_field(row, "query", place)
             positive, negative = _texts(row, "positive", place), _texts(row, "negative", place)
             slices = (f"kind:{kind}", f"lang:{detect_language(question)}")
@@ -85,6 +88,16 @@ def _over_rows(folder: Path, given: int) -> Iterator[RefusalCase]:
                 first = positive[: min(given, max(POSITIVE, given - len(negative)))]
                 mixed = [*first, *negative[: given - len(first)]]
                 yield RefusalCase(f"{name}-positive", question, _passages(mixed), True, slices)
+
+
+def _about(row: dict[str, Any], place: str, kind: str) -> Iterator[RefusalCase]:
+    """The questions about the passages of one row."""
+    passages = _passages(_texts(row, "passages", place))
+    for name in ("answerable", "unanswerable"):
+        for number, question in enumerate(_texts(row, name, place), 1):
+            slices = (f"kind:{kind}", f"lang:{detect_language(question)}")
+            case_id = f"{text_field(row, 'id', place)}-{name}-{number}"
+            yield RefusalCase(case_id, question, passages, name == "answerable", slices)
 
 
 def _texts(row: Mapping[str, Any], name: str, place: str) -> list[str]:

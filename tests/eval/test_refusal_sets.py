@@ -11,6 +11,7 @@ from eval.jsonl import DatasetError
 from eval.refusal_sets import read_cases
 from eval.sample import Sample
 
+CALIBRATION = Path(__file__).parents[2] / "eval" / "calibration"
 ROW = {
     "id": 7,
     "query": "赤松在哪里建厂?",
@@ -62,6 +63,22 @@ def test_only_the_named_document_is_given(tmp_path: Path) -> None:
     assert [a.id for a in answerable.passages] == ["d1"]
     assert [a.id for a in unanswerable.passages] == ["d2"]
     assert answerable.slices == ("type:where", "lang:zh-Hans")
+
+
+def test_questions_about_the_same_passages_share_them(tmp_path: Path) -> None:
+    row = {"id": "r", "passages": ["澄海在海边。"], "answerable": ["澄海在哪?"], "unanswerable": ["谁管澄海?", "几人?"]}
+
+    cases = read_cases(rows_folder(tmp_path, [row]))
+
+    assert [case.id for case in cases] == ["r-answerable-1", "r-unanswerable-1", "r-unanswerable-2"]
+    assert {case.passages[0].text for case in cases} == {"澄海在海边。"}
+
+
+def test_the_passages_to_calibrate_on_can_be_read() -> None:
+    cases = read_cases(CALIBRATION)
+
+    assert len({case.passages for case in cases}) >= 25
+    assert 0.3 < sum(case.answerable for case in cases) / len(cases) < 0.6
 
 
 def test_a_sample_takes_as_many_of_either_kind(tmp_path: Path) -> None:
