@@ -20,6 +20,7 @@ from corpus.sentences import sentence_spans
 OPENERS, CLOSERS = "“「『", "”」』"
 QUOTED = 6  # characters between quotation marks from which on they are somebody's words and no term
 LOOKED_BACK = 6  # sentences in which a pronoun's person is looked for
+LOOKED_AHEAD = 8  # sentences in which a quotation has to end that names its speaker behind it
 BEFORE_QUOTATION = 2  # sentences before a quotation in which its speaker is looked for
 
 
@@ -134,7 +135,7 @@ def _is_open(text: str, at: int) -> bool:
 def _said_nearby(text: str, spans: tuple[tuple[int, int], ...], at: int) -> Said | None:
     """Who says a quotation whose own sentence does not tell: where it ends, or in the sentences that lead to it."""
     behind = at + 1
-    while behind < len(spans) and _same_paragraph(text, spans[at], spans[behind]):
+    while behind < min(len(spans), at + LOOKED_AHEAD) and _same_paragraph(text, spans[at], spans[behind]):
         inside = _is_open(text, spans[behind][0])
         said = _said(text, spans[behind])
         if said is not None and (inside or said.pronoun):

@@ -1,6 +1,7 @@
 """Where the sentences of a Chinese or English text begin and end."""
 
 import re
+from bisect import bisect_left
 
 from corpus.full_stops import full_stop_ends
 
@@ -8,6 +9,7 @@ _TERMINATORS = "。！？!?…｡"
 _CLOSERS = "」』”’）)】〕》〉]］\"'"
 _PAIRS = {"「": "」", "『": "』", "“": "”", "‘": "’", "（": "）", "(": ")", "《": "》", "【": "】"}
 _SHORT_QUOTATION = 60  # characters; a longer one is cut into its sentences
+_LOOKED_AHEAD = 200  # characters behind an end that are looked at: one long line costs no more than many short ones
 _URL = re.compile(r"(?:https?://|www\.)[!-~]+", re.I)
 _SPEECH = re.compile(
     r"\s*(?:[，,、；;：:。]|[他她它其这這对對向则則也还還并並]{0,2}(?:如[是此])?(?:说|説|說|道|称|稱|问|問|答道|喊|写道|寫道|表示|指出|认为|認為|形容|解释|解釋|透露|坦言)|的|等|一[文书書词詞句]"
@@ -105,7 +107,8 @@ def _ends(line: str) -> list[int]:
         while stop < len(line) and (line[stop] in _TERMINATORS or line[stop] == "."):
             stop += 1
         close = _behind_closers(line, stop)
-        inside = any(a < at and close < b for a, b in quotations)
+        first, behind = (bisect_left(quotations, (start,)) for start in (at - _SHORT_QUOTATION - 1, at))
+        inside = any(close < b for _, b in quotations[first:behind])
         if not inside and _is_end(line, ends[-1] if ends else 0, at, stop, close):
             ends.append(close)
         at = max(close, stop)
@@ -122,7 +125,7 @@ def _short_quotations(line: str) -> list[tuple[int, int]]:
             _, begin = open_at.pop()
             if at - begin <= _SHORT_QUOTATION:
                 found.append((begin, at + 1))
-    return found
+    return sorted(found)
 
 
 def _behind_closers(line: str, at: int) -> int:
@@ -135,7 +138,7 @@ def _behind_closers(line: str, at: int) -> int:
 
 
 def _is_end(line: str, start: int, at: int, stop: int, close: int) -> bool:
-    rest = line[close:]
+    rest = line[close : close + _LOOKED_AHEAD]
     if not rest.strip():
         return True
     following = rest.lstrip()
