@@ -32,12 +32,10 @@ class PlainEmbedder(FakeEmbedder):
 
 def long_text(separator: str) -> str:
     """Sentences of our own that differ, with the needle two thirds in."""
-    lines = []
-    while sum(map(len, lines[-1:])) + len(lines) * 40 < LENGTH:
-        n = len(lines)
-        lines.append(
-            f"第{n}天，{PLACES[n % 7]}的看守人写道：“今天进了{n * 7 % 997}箱货，出了{n * 5 % 499}箱，一切如常。”"
-        )
+    lines = [
+        f"第{n}天，{PLACES[n % 7]}的看守人写道：“今天进了{n * 7 % 997}箱货，出了{n * 5 % 499}箱，一切如常。”"
+        for n in range(LENGTH // 40)
+    ]
     lines.insert(len(lines) * 2 // 3, NEEDLE)
     return separator.join(lines)
 
