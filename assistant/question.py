@@ -45,7 +45,8 @@ PATTERNS: list[tuple[Kind, re.Pattern[str]]] = [
         Kind.DATE,
         re.compile(
             r"哪一?年|哪[个一]?月|哪[一]?天|哪日|几月|几号|何时|什么时候|啥时候|什么时间|多会儿|哪个?季度|日期|"
-            r"\bwhen\b|(?:what|which) (?:year|month|day|date|quarter)"
+            r"^(?:(?:and|so|but|then|\w+ \w+,) )?when\b(?! .*,\s*(?:how|what|which|who)\b)|\bwhen (?:did|do|does|was|were|is|are|will|would|has|have|had|can|could)\b|"
+            r"\bwhen\s*\?|(?:what|which) (?:\w+ )?(?:year|month|day|date|quarter)\b|how soon\b|by when\b"
         ),
     ),
     (
@@ -60,15 +61,16 @@ PATTERNS: list[tuple[Kind, re.Pattern[str]]] = [
         Kind.SHARE,
         re.compile(
             r"多少股[权份]|占(?:了|比)?多少|几成|百分之几|多大比例|多少比例|比例|占比|毛利率|增速|增长率|涨幅|跌幅|降幅|持股|"
-            r"what (?:share|percentage|proportion|stake|fraction)|how (?:large|big) a (?:stake|share)|percent|margin"
+            r"what (?:share|percentage|proportion|stake|fraction)|how (?:large|big) a (?:stake|share)|per ?cent|margin"
         ),
     ),
     (
         Kind.MONEY,
         re.compile(
             r"多少(?:钱|资金|美元|美金|人民币|亿|万|元|港元|台币)|融了?多少|募(?:到|了|得)?多少|投了?多少|花了?多少|值多少|估值|市值|"
-            r"金额|营收|收入|身价|规模多大|价格|报价|"
-            r"how much (?!time)|what (?:was|is|were) the (?:size|value|valuation|price|amount|cost)|valuation|worth|revenue"
+            r"金额|营收|收入|身价|规模多大|价格|报价|租金|(?:亏|赚|赔|罚|欠|付|捐|出|给|砸|掏|省)(?:损|掉|给|出|到|款|了|过)*多少(?![一-鿿])|"
+            r"(?:利润|利息|费用?|成本|开支|支出|补偿金?|罚款|亏损|盈利|净利|资本|预算|奖金|薪水|年薪|工资)(?:是|有|为|要|花)?了?多少(?![%成倍])|多少(?:利息|利润|费|成本|租金|罚款|补偿|收益)|"
+            r"how much (?!time)|what (?:was|is|were) the (?:size|value|valuation|price|amount|cost)|valuation|valued\b|worth\b|revenue"
         ),
     ),
     (
