@@ -6,17 +6,19 @@ from dataclasses import replace
 
 from assistant.quantities import quantities
 from assistant.types import AnswerSentence, Citation
+from corpus.article import Language
 from corpus.fold import fold
+from corpus.language import detect_language
 
 Composed = tuple[tuple[AnswerSentence, ...], tuple[Citation, ...]]
 ITEMS = re.compile(r"[、，,;；/]|\band\b|[和与及]")
 ASIDE = re.compile(r"[（(][^（()）]*[)）]")
 
 
-def combined(written: Composed, quoted: Composed) -> Composed:
+def combined(written: Composed, quoted: Composed, language: Language) -> Composed:
     """A model's sentences, completed by the extractive answer to the same question.
 
-    The extractive lead goes first where the model's first line does not say as much; a quoted sentence that no sentence of
+    The extractive lead goes first where the model's first line does not say as much, or not in the asker's language; a quoted sentence that no sentence of
     the model cites goes last; what has no support goes behind what has. Citations are numbered anew in order of first use.
     """
     own, cited = written
@@ -26,9 +28,14 @@ def combined(written: Composed, quoted: Composed) -> Composed:
     lead, lines = _taken_apart(quoted)
     places = {c.number: _place(c) for c in quoted[1]}
     missing = [line for line in lines if not {places[n] for n in line.citations} & known]
-    first = sentences[0] if sentences and sentences[0].supported else None
-    ahead = [lead] if lead is not None and (first is None or not says(lead.text, first.text)) else []
+    ahead = [lead] if lead is not None and not (sentences and _leads(sentences[0], lead, language)) else []
     return numbered([(ahead, quoted[1]), (sentences, cited), (missing, quoted[1])])
+
+
+def _leads(first: AnswerSentence, lead: AnswerSentence, language: Language) -> bool:
+    """Whether a model's first line can stand where the extractive lead would."""
+    understood = (detect_language(first.text) == "en") == (language == "en")
+    return first.supported and understood and says(lead.text, first.text)
 
 
 def says(core: str, sentence: str) -> bool:

@@ -172,14 +172,14 @@ class Assistant:
         for text in write(question, evidence, chat):
             yield Draft(text)
         written = attribute(question, text, evidence, self.index.embedder, self.writing.unsupported)
-        if not written[1]:
+        if not any(s.supported for s in written[0]):
             if not written[0] and certainty < self.calibration.threshold:
                 yield self._refusal(found, "llm", problems)
                 return
             problems.append(notice("model unsupported" if written[0] else "model found nothing", question.language))
             yield from self._quoted(found, problems)
             return
-        sentences, citations = combined(written, self._composed(found))
+        sentences, citations = combined(written, self._composed(found), question.language)
         yield _answer(found, sentences, citations, "llm", problems)
 
     def _quoted(self, found: _Found, problems: list[str]) -> Iterator[Draft | Answer]:

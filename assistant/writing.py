@@ -16,6 +16,8 @@ from assistant.question import Question
 from assistant.types import AnswerSentence, Citation
 from assistant.verify import supporters
 from corpus.article import Language
+from corpus.fold import to_simplified, to_traditional
+from corpus.language import detect_language
 from corpus.sentences import sentence_spans
 from index.terms import terms
 from index.types import Embedder
@@ -136,7 +138,7 @@ def attribute(
     numbers: dict[int, int] = {}
     plain = without_markers(text)
     for start, end in sentence_spans(plain):
-        words = LIST_SIGN.sub("", plain[start:end].strip()).replace("**", "")
+        words = _in_script(LIST_SIGN.sub("", plain[start:end].strip()).replace("**", ""), question.language)
         if not any(c.isalnum() for c in words):
             continue
         support = supporters(words, sources, embedder, [e.article.published for e in evidence])
@@ -149,6 +151,16 @@ def attribute(
         sentences.append(AnswerSentence(shown, tuple(numbers[i] for i in cited), bool(support)))
     citations = tuple(cite(n, evidence[i].article, evidence[i].start, evidence[i].end) for i, n in numbers.items())
     return tuple(sentences), citations
+
+
+def _in_script(words: str, language: Language) -> str:
+    """Chinese words in the asker's script; small models answer in the script of the material."""
+    written = detect_language(words)
+    if language == "en" or written == "en":
+        return words
+    if language == "zh-Hans":
+        return to_simplified(words)
+    return words if written == language else to_traditional(words)
 
 
 def _nearest(words: str, sources: Sequence[str]) -> list[int]:

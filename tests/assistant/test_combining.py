@@ -33,28 +33,38 @@ QUOTED = answer(("3.2亿元", [QUOTES[0]]), (QUOTES[0], [QUOTES[0]]), (QUOTES[1]
 
 def test_a_model_that_says_it_all_is_left_as_it_is() -> None:
     written = answer(("总价为3.2亿元。", [QUOTES[0]]), ("9月3日宣布。", [QUOTES[1]]))
-    assert combined(written, QUOTED) == written
+    assert combined(written, QUOTED, "zh-Hans") == written
 
 
 def test_the_lead_goes_first_where_the_models_first_line_lacks_it() -> None:
     written = answer(("收购以现金支付。", [QUOTES[0]]), ("9月3日宣布。", [QUOTES[1]]))
-    assert [text for text, _ in lines(combined(written, QUOTED))] == ["3.2亿元", "收购以现金支付。", "9月3日宣布。"]
+    assert [text for text, _ in lines(combined(written, QUOTED, "zh-Hans"))] == [
+        "3.2亿元",
+        "收购以现金支付。",
+        "9月3日宣布。",
+    ]
+
+
+def test_the_lead_goes_first_where_the_models_first_line_is_in_another_language() -> None:
+    written = answer(("The total price is 3.2亿元, they said.", [QUOTES[0]]), ("9月3日宣布。", [QUOTES[1]]))
+    assert combined(written, QUOTED, "zh-Hans")[0][0].text == "3.2亿元"
+    assert combined(written, QUOTED, "en")[0][0].text.startswith("The total")
 
 
 def test_a_quoted_sentence_that_the_model_did_not_use_goes_last() -> None:
     written = answer(("9月3日宣布，总价3.2亿元。", [QUOTES[1]]))
-    assert lines(combined(written, QUOTED))[1:] == [(QUOTES[0], [QUOTES[0]])]
+    assert lines(combined(written, QUOTED, "zh-Hans"))[1:] == [(QUOTES[0], [QUOTES[0]])]
 
 
 def test_what_has_no_support_goes_behind_what_has() -> None:
     written = answer(("另付9亿元。", []), ("总价为3.2亿元。", [QUOTES[0]]))
-    texts = [text for text, _ in lines(combined(written, QUOTED))]
+    texts = [text for text, _ in lines(combined(written, QUOTED, "zh-Hans"))]
     assert texts == ["总价为3.2亿元。", "另付9亿元。", QUOTES[1]]
 
 
 def test_citations_are_numbered_in_the_order_of_first_use() -> None:
     written = answer(("林知远留任。", [QUOTES[2]]), ("9月3日宣布。", [QUOTES[1], QUOTES[2]]))
-    sentences, citations = combined(written, QUOTED)
+    sentences, citations = combined(written, QUOTED, "zh-Hans")
     assert [c.number for c in citations] == [1, 2, 3]
     assert [c.quote for c in citations] == [QUOTES[0], QUOTES[2], QUOTES[1]]
     assert [s.citations for s in sentences] == [(1,), (2,), (3, 2), (1,)]

@@ -121,6 +121,19 @@ def test_a_sentence_that_shares_no_word_with_the_articles_is_compared_with_none(
     assert citations == ()
 
 
+@pytest.mark.parametrize(
+    ("question", "reply", "shown"),
+    [
+        ("收購總價是多少？", "收购总价为3.2亿元，全部以现金支付。", "收購總價爲3.2億元，全部以現金支付。"),
+        ("收购总价是多少？", "收購總價為3.2億元，全部以現金支付。", "收购总价为3.2亿元，全部以现金支付。"),
+        ("What was the price?", "收购总价为3.2亿元，全部以现金支付。", "收购总价为3.2亿元，全部以现金支付。"),
+    ],
+)
+def test_a_model_that_writes_the_other_script_is_put_into_the_askers(question: str, reply: str, shown: str) -> None:
+    sentences, _ = attribute(analyse(question), reply, EVIDENCE, FakeEmbedder())
+    assert [(s.text, s.citations) for s in sentences] == [(shown, (1,))]
+
+
 def test_a_sentence_without_support_is_dropped_where_that_is_set() -> None:
     text = "收购总价为3.2亿元，全部以现金支付。收购总价为9亿元，全部以现金支付。"
     sentences, _ = attribute(QUESTION, text, EVIDENCE, FakeEmbedder(), "drop")
