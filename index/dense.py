@@ -17,7 +17,12 @@ class DenseIndex:
     """Exact inner-product search over unit vectors; row i belongs to chunk i."""
 
     def __init__(self, index: Any) -> None:  # noqa: ANN401 - a faiss index has no types
+        import faiss
+
         self._index = index
+        # The index's own memory, not a copy: it lives as long as the index does.
+        flat = faiss.rev_swig_ptr(index.get_xb(), index.ntotal * index.d) if index.ntotal else np.zeros(0, np.float32)
+        self._rows: Matrix = flat.reshape(index.ntotal, index.d)
 
     @classmethod
     def of(cls, vectors: Matrix) -> "DenseIndex":
@@ -52,26 +57,27 @@ class DenseIndex:
         return int(self._index.ntotal)
 
     def vectors(self) -> Matrix:
-        """All vectors, float32 [n, dimension]."""
-        found: Matrix = self._index.reconstruct_n(0, len(self)) if len(self) else np.zeros((0, self._index.d), "f4")
+        """All vectors, float32 [n, dimension]: a copy."""
+        return self._rows.copy()
+
+    def scores(self, query: Matrix) -> Matrix:
+        """Inner products of one query vector [dimension] with every vector, float32 [n]: one pass over them all."""
+        found: Matrix = self._rows @ query
         return found
 
     def search(self, query: Matrix, k: int, allowed: Mask | None = None) -> tuple[Matrix, Rows]:
         """Scores and rows of the k best for one query vector [dimension], best first; fewer where fewer are allowed."""
-        import faiss
+        scores = self.scores(query)
+        rows = best(scores, k, allowed)
+        return scores[rows], rows
 
-        parameters = None
-        if allowed is not None:
-            bitmap = np.packbits(allowed, bitorder="little")
-            make_selector: Any = faiss.IDSelectorBitmap
-            selector = make_selector(bitmap)
-            make_parameters: Any = faiss.SearchParameters
-            parameters = make_parameters(sel=selector)
-        scores, rows = self._index.search(query[None, :], min(k, max(1, len(self))), params=parameters)
-        real = rows[0] >= 0
-        return scores[0][real], rows[0][real]
 
-    def scores(self, query: Matrix, rows: Rows) -> Matrix:
-        """Inner products of one query vector with the given rows."""
-        found: Matrix = self._index.reconstruct_batch(rows) @ query
-        return found
+def best(scores: Matrix, k: int, allowed: Mask | None = None) -> Rows:
+    """Rows of the k highest scores, best first, among those allowed; fewer where fewer are."""
+    rows = np.arange(len(scores)) if allowed is None else np.flatnonzero(allowed)
+    found = scores[rows]
+    if k < len(rows):
+        kept = np.argpartition(-found, k)[:k]
+        rows, found = rows[kept], found[kept]
+    best_first: Rows = rows[np.lexsort((rows, -found))]
+    return best_first

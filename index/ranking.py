@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.context import contextual_text, embeddable
-from index.dense import Mask, Rows
+from index.dense import Mask, Rows, best
 from index.dictionary import english_stems, said_in_english, translated
 from index.fusion import Found, FusionWeights, fuse, scaled
 from index.languages import FEW, is_english
@@ -104,14 +104,15 @@ class Ranker:
         lexical = weights.chunk * chunk + weights.section * section
         rows = _top(lexical, pool)
         close = _top(lexical, CLOSE)
+        nearness = generation.dense.scores(vectors[0])
         for group in generation.languages.masks():
-            found = generation.dense.search(vectors[0], pool, _both(group, allowed))[1]
+            found = best(nearness, pool, _both(group, allowed))
             rows, close = np.union1d(rows, found), np.union1d(close, found[:CLOSE])
         near = np.isin(rows, close)
         late = generation.tokens.scores(tokens[0], english, close) if weights.late else np.zeros(len(close), np.float32)
         same = generation.languages.english[rows] == english
         parts = Found(
-            dense=self._dense(vectors[0], rows),
+            dense=self._dense(vectors[0], nearness[rows], rows),
             late=_spread(late, near),
             chunk=chunk[rows],
             section=section[rows],
@@ -132,9 +133,9 @@ class Ranker:
             chunk, section = chunk + TOLD * told_chunk, section + TOLD * told_section
         return chunk, section
 
-    def _dense(self, vector: Matrix, rows: Rows) -> Matrix:
-        languages = self.generation.languages
-        found = self.generation.dense.scores(vector, rows)
+    def _dense(self, vector: Matrix, nearness: Matrix, rows: Rows) -> Matrix:
+        """How near the candidates are, in cosine, less what any text of their language is."""
+        languages, found = self.generation.languages, nearness
         if self.parts.language_levels:
             found = found - languages.background(vector)[languages.english[rows].astype(int)]
         return found

@@ -124,6 +124,8 @@ class Index:
         first: dict[tuple[str, ...], str] = {}
         hits: list[Hit] = []
         for row, score in zip(ranked.rows, ranked.scores, strict=True):
+            if len(hits) == k:
+                break
             chunk = generation.chunks[row]
             group = generation.duplicates.get(chunk.article_id, ())
             original = first.setdefault(group, chunk.article_id) if group else chunk.article_id
@@ -133,7 +135,7 @@ class Index:
             if taken[chunk.article_id] <= per_article:
                 others = tuple(a for a in group if a != chunk.article_id and passes(generation.articles[a], filters))
                 hits.append(Hit(chunk, float(score), others))
-        return hits[:k]
+        return hits
 
     def search_articles(
         self, query: str, k: int = 100, filters: Filters = Filters(), *, when: Period | None = None, told: str = ""

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.dense import DenseIndex, Mask
+from index.dense import DenseIndex, Mask, best
 from index.types import Matrix
 
 ROWS, DIMENSION = 500, 24
@@ -49,9 +49,14 @@ def test_a_mask_that_allows_nothing_finds_nothing(vectors: Matrix) -> None:
     assert (len(scores), len(rows)) == (0, 0)
 
 
-def test_scores_of_given_rows_are_their_inner_products(vectors: Matrix) -> None:
-    rows = np.array([3, 499, 0], np.int64)
-    assert DenseIndex.of(vectors).scores(vectors[3], rows) == pytest.approx(vectors[rows] @ vectors[3], abs=1e-6)
+def test_scores_are_the_inner_products_with_every_vector(vectors: Matrix) -> None:
+    assert DenseIndex.of(vectors).scores(vectors[3]) == pytest.approx(vectors @ vectors[3], abs=1e-6)
+
+
+def test_equal_scores_come_in_the_order_of_their_rows() -> None:
+    scores = np.array([0.5, 0.9, 0.5, 0.9, 0.1], np.float32)
+    assert best(scores, 4).tolist() == [1, 3, 0, 2]
+    assert best(scores, 2, np.array([True, False, True, True, True])).tolist() == [3, 0]
 
 
 def test_an_empty_index_finds_nothing_and_keeps_its_dimension(tmp_path: Path) -> None:
