@@ -56,7 +56,7 @@ PART_YEAR = re.compile(
 )
 BARE = re.compile(r"(?<![0-9a-z.,:$¥€£#])(?:19[5-9]|20[0-4])[0-9](?![0-9:%]|[.,][0-9]|[a-z]| ?(?:x|×) ?[0-9])")
 AHEAD = re.compile(
-    r"(?:^|[^a-z])(?:in|by|since|of|from|until|till|during|through|before|after|late|early|mid-?|fiscal|for) ?$"
+    r"(?:^|[^a-z])(?:in|by|since|of|from|until|till|during|through|before|after|late|early|mid-?|fiscal|for|last|next) ?$"
 )
 
 
@@ -112,7 +112,8 @@ def _part_years(folded: str) -> Iterator[DateSpan]:
 def _english(text: str, folded: str, offsets: list[int]) -> Iterator[DateSpan]:
     for match in ENGLISH.finditer(folded):
         named = text[offsets[match.start("name")]].isupper()
-        if named and (match["before"] or match["after"] or match["year"]):  # a bare March may be a march
+        # A bare March may be a march.
+        if named and (match["before"] or match["after"] or match["year"] or AHEAD.search(folded[: match.start()][-9:])):
             month = next(n for n, name in enumerate(MONTHS, 1) if name.startswith(match["name"][:3]))
             yield _span(match, float(match["year"] or 0), str(month), match["before"] or match["after"])
 

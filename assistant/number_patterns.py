@@ -17,6 +17,27 @@ NO_QUANTITY = re.compile(
     # ordinals
     rf"|第 ?(?:{ARABIC}|[一二三四五六七八九十百零两]++)|(?<![0-9.a-z]){ARABIC}(?:st|nd|rd|th)(?![a-z])"
 )
+# Claude 3, Haitu 3.5, Llama 2 70B: a Latin word that the text writes with a capital, a blank, and a number that counts nothing.
+PRODUCT = re.compile(
+    r"(?<![a-z0-9])(?P<word>[a-z][a-z+-]*+) (?P<version>[0-9]{1,2}(?:\.[0-9]{1,2})?(?: ?[0-9]{1,3}b)?|[0-9]{1,3}b)(?![a-z0-9%])"
+    r"(?![.,:/][0-9]| ?(?:[-–—~至到万亿千百十多余几%年月日号岁时分秒点倍元美港欧英日家个名位款块张台笔次轮项座种人天所间支股部条篇件辆只颗枚套场吨度周成]"
+    r"|(?:to|x|percent\w*|per cent|basis|million|billion|trillion|thousand|hundred|dozen|times|people|employees|staff|jobs|"
+    r"companies|firms|banks|customers|users|clients|years?|months?|weeks?|days?|hours?|minutes?|cards|chips|seats|shares|units|"
+    r"engineers|workers|countries|cities|models|dollars|yuan|euros|pounds|yen|mw|gw|kw|km|gb|tb)(?![a-z])))"
+)
+NO_PRODUCT = frozenset(
+    "a an the this that these those in on at by for from of to with as and or but if all any some about over under nearly almost "
+    "around roughly approximately only just exactly another every last first next past top at least most more than until till "
+    "since before after between within some both january february march april may june july august september october november "
+    "december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday "
+    "rmb cny usd hkd ntd twd eur gbp jpy us".split()
+)
+# 海图3, 白羽2.5: Han characters with a version behind them, which nothing counts.
+HAN_PRODUCT = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?<![之第前后超近约逾达到至从由是为有共仅还仍余和与或及的了在每各比占按增降升跌减涨过上下满足年月日号点元亿万千百十个家名位款张次轮倍比分于以将把给用需要出入])"
+    r"(?P<version>[1-9](?:\.[0-9])?)(?=[\u4e00-\u9fff，。、；：！？」』”》）]|$)"
+    r"(?![万亿千百十多余几年月日号岁时分秒点倍元美港欧英日家个名位款块张台笔次轮项座种人天所间支股部条篇件辆只颗枚套场吨度周成至到小季楼层号期比胜负折码])"
+)
 MEGA = re.compile(r"兆(?=[瓦字赫比帕欧焦])")
 CURRENCY_BEFORE = (
     r"(?:(?:(?<![a-z])(?:us|hk|nt|[acs]))?\$|[¥€£₩]|(?<![a-z])(?:rmb|cny|usd|hkd|ntd|twd|eur|gbp|jpy)|"
@@ -27,16 +48,16 @@ CURRENCY_AFTER = (
     r"(?:u\.?s\.? |hong kong )?(?:dollars?|yuan|euros?|pounds?|yen)(?![a-z])|(?:rmb|usd|hkd|cny)(?![a-z]| ?[0-9]))"
 )
 QUALIFIER = (
-    r"(?:大约|(?<![纽签合违公条契续预特])约(?:合|为)?|将近|接近|(?<![最附])近|超过|(?<!赶)超|逾|不到|不足|未满|至多|最多|至少|高达|"
-    r"多达|少于|低于|高于|多于|大于|小于|好几|几(?=[十百千万亿])|数(?=[十百千万亿])|(?<![以早晚马])上(?=[百千万亿])|"
-    r"过(?=[百千万亿])|只有|仅|(?<![a-z])(?:no more than|more than|less than|fewer than|as (?:much|many) as|up to|at least|"
+    r"(?:大约|(?<![纽签合违公条契续预特])约(?:合|为)?|将近|接近|(?<![最附])近|不少于|不低于|不超过|不高于|不多于|(?<!赶)超|逾|不到|不足|未满|至多|最多|至少|高达|"
+    r"多达|(?<!不)少于|(?<!不)低于|(?<!不)高于|(?<!不)超过|(?<!不)多于|大于|小于|好几|几(?=[十百千万亿])|数(?=[十百千万亿])|(?<![以早晚马])上(?=[百千万亿])|"
+    r"过(?=[百千万亿])|只有|仅|(?<![a-z])(?:(?:no|not) (?:more|less|fewer) than|more than|less than|fewer than|in excess of|close to|as (?:much|many) as|up to|at least|"
     r"at most|over|nearly|almost|about|around|roughly|approximately|approx\.|under|above|below|some|only)(?![a-z]))"
 )
 SIGN = (
     r"(?:%|个?百分点|个?基点|成半?(?!员(?!工)|[为立功本果就交长熟品绩都千语型效])|"
     r"(?:percentage points?|basis points?|bps|percent|per cent)(?![a-z]))"
 )
-METRE = r"(?:[kmgt]wh?|[kmgt]b|[kmgt]?hz|[mnkc]m|kg|fps|p)(?![a-z0-9])"
+METRE = r"(?:[kmgt]wh?|[kmgt]b|[kmgt]?hz|[mnkc]m|kg|fps|p|[ck]?m[23])(?![a-z0-9])"
 COUNTER = (
     r"(?:个(?:多|半)?(?:月|小时|工作日|交易日|季度)|小时|分钟|周年|平方米|公里|千瓦|吉瓦|兆瓦|"
     r"(?:[家个位名款块张台笔次轮倍项座种人天年岁所间支股部条篇件辆只颗枚套场吨度周])(?![月日])|"
@@ -50,7 +71,7 @@ NUMBER = re.compile(
     rf"(?P<more>[多余几来](?=[百千万亿家个位名款张台笔次倍项座种人天年岁元美]))?(?P<han>万亿|[十百千万亿])?"
     rf"(?:[ -]?(?P<scale>{'|'.join(SCALES)})(?![a-z])(?: (?P<scale2>thousand|million|billion|trillion)(?![a-z]))?"
     rf"|(?P<letter>mn|bn|tn|[kmb])(?![a-z0-9])|(?P<metre>{METRE}))?"
-    rf"(?: ?(?P<sign>{SIGN})|(?P<left>[多余]|{APPROXIMATE})? ?(?P<after>{CURRENCY_AFTER})(?P<counter2>/?[股张人])?"
+    rf"(?: ?(?P<sign>{SIGN})|(?P<left>[多余]|{APPROXIMATE})? ?(?P<after>{CURRENCY_AFTER})(?P<counter2>/?(?:[股张]|人(?!民)))?"
     rf"|(?P<left2>[多余])?(?P<counter>{COUNTER}))?{APPROXIMATE}?"
 )
 COUNTED = re.compile(r" ?(?:[个名人位次台股份条吨度户件颗张枚字行只部辆]|参数|参|用户|粉丝|下载|播放|设备|访问|token)")

@@ -4,9 +4,21 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from assistant.date_spans import DateSpan, bare_years, date_spans
-from assistant.number_patterns import COUNTED, MEGA, NO_QUANTITY, NUMBER, TO, URL, is_bare
+from assistant.number_patterns import (
+    COUNTED,
+    HAN_PRODUCT,
+    MEGA,
+    NO_PRODUCT,
+    NO_QUANTITY,
+    NUMBER,
+    PRODUCT,
+    TO,
+    URL,
+    is_bare,
+)
 from assistant.numerals import LETTERS, SCALES, exact, neighbours, unit_of, value_of
 from corpus.fold import fold_with_offsets
 
@@ -68,12 +80,24 @@ BLANK = "\ue000"  # overwrites what is no quantity, offsets kept
 SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 
+SENTENCE = 600  # characters; what is found in longer texts is not remembered
+
+
 def quantities(text: str) -> list[Quantity]:
     """Every date and number of a text, in its order; none overlaps another."""
+    return list(_remembered(text) if len(text) <= SENTENCE else _found(text))
+
+
+@lru_cache(maxsize=4096)
+def _remembered(text: str) -> tuple[Quantity, ...]:
+    return tuple(_found(text))
+
+
+def _found(text: str) -> list[Quantity]:
     folded, offsets = fold_with_offsets(text)
     folded = URL.sub(_blank, MEGA.sub(BLANK, folded))
     dates = date_spans(text, folded, offsets)
-    free = NO_QUANTITY.sub(_blank, _without(folded, dates))
+    free = NO_QUANTITY.sub(_blank, _without_versions(text, _without(folded, dates), offsets))
     numbers = list(_numbers(text, free, offsets))
     units = _without(free, [n for n in numbers if not n.plain])
     years = list(bare_years(units))
@@ -103,6 +127,18 @@ def _without(folded: str, spans: Iterable[DateSpan | _Number]) -> str:
     characters = list(folded)
     for span in spans:
         characters[span.start : span.end] = BLANK * (span.end - span.start)
+    return "".join(characters)
+
+
+def _without_versions(text: str, free: str, offsets: list[int]) -> str:
+    """The text with product names blanked out that end in a version or a size, such as Claude 3."""
+    characters = list(free)
+    for match in PRODUCT.finditer(free):
+        capital = any(text[offsets[at]].isupper() for at in range(*match.span("word")))
+        if capital and match["word"] not in NO_PRODUCT:
+            characters[match.start() : match.end()] = BLANK * len(match.group())
+    for match in HAN_PRODUCT.finditer(free):
+        characters[match.start() : match.end()] = BLANK * len(match.group())
     return "".join(characters)
 
 

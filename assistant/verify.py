@@ -1,103 +1,165 @@
-"""Whether evidence sentences support a sentence of an answer: figures by value, words and meaning by likeness."""
+"""Whether evidence sentences support a sentence of an answer: by rule what can be compared, by likeness the rest.
 
-import re
+The rules (docs/verification.md) ask whether figures, dates, names, negations and directions agree, and one that is broken
+decides; the score of assistant/support.py asks whether the sources say it at all.
+"""
+
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+from functools import lru_cache
 
-from assistant.quantities import Measure, quantities
-from corpus.fold import fold
-from corpus.language import detect_language
-from index.context import embeddable
-from index.terms import terms
+from assistant.agreement import missing_figures
+from assistant.naming import missing_names
+from assistant.polarity import Turn, turned_round
+from assistant.support import Comparison
+from index.aliases import Aliases, known_names
 from index.types import Embedder
 
-WORDS_ENOUGH = 0.5
-# Cosines of multilingual-e5-small: unrelated Chinese sentences reach 0.92, so within one language meaning only helps words
-# out; of 42 pairs across languages the unrelated ones stay under 0.84 and the translations start at 0.82.
-SOME_WORDS, MEANING_ENOUGH = 0.3, 0.9
-ACROSS, ACROSS_WITH_FIGURES = 0.84, 0.815
-MOST = 3
-QUOTED = re.compile(r"“([^”]+)”|「([^」]+)」|『([^』]+)』|《([^》]+)》|\"([^\"\n]+)\"")
+ENOUGH = 0.5  # probability of support
+MOST = 3  # sources named together
+TRIED = 6  # sources that may join the best one
+WINDOW = 3  # sentences of a long citation that are compared together
 
 
-def figures_stand_in(sentence: str, sources: Sequence[str], published: Sequence[date | None] = ()) -> bool:
-    """Whether every figure of a sentence has its value in one of the sources.
+class Rule(StrEnum):
+    """What a sentence can get wrong by rule."""
 
-    A range needs both its ends; a date has to agree with one of the sources or with the day on which one was published as
-    far as both say year, month and day; a lone `1` is not looked for, as it is an article as often as a number.
+    FIGURE = "figure"
+    NAME = "name"
+    NEGATION = "negation"
+    DIRECTION = "direction"
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A rule that a sentence breaks, and the words that break it ("" where it is the whole sentence)."""
+
+    rule: Rule
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """How sources support a sentence.
+
+    Attributes:
+        sources: Positions of those that do so together, the best first; the likeliest ones where nothing does.
+        score: Probability of support by likeness, 0 to 1.
+        broken: The rules that the sentence breaks beside them.
     """
-    known = [q for source in sources for q in quantities(source)]
-    dates = [q for q in known if q.measure is Measure.DATE]
-    days = [float(day.year * 10000 + day.month * 100 + day.day) for day in published if day is not None]
-    numbers = {end for q in known if q.measure is not Measure.DATE for end in (q.value, q.upper)}
-    for q in quantities(sentence):
-        if q.measure is not Measure.DATE:
-            if not {q.value, q.value if q.upper is None else q.upper} <= numbers | {1.0}:
-                return False
-        elif not any(_agree(q.value, d.value) and q.part in ("", d.part) for d in dates) and (
-            q.part or not any(_agree(q.value, day) for day in days)
-        ):
-            return False
-    return True
+
+    sources: tuple[int, ...]
+    score: float
+    broken: tuple[Broken, ...]
+
+    @property
+    def enough(self) -> bool:
+        """Whether the sentence is supported."""
+        return self.score >= ENOUGH and not self.broken
 
 
-def _agree(one: float, other: float) -> bool:
-    """Whether two dates (yyyymmdd, zeros for what is not said) can be the same, sharing at least one part."""
-    pairs = [
-        (int(one) // unit % size, int(other) // unit % size) for unit, size in ((10000, 10000), (100, 100), (1, 100))
-    ]
-    both = [(a, b) for a, b in pairs if a and b]
-    return bool(both) and all(a == b for a, b in both)
-
-
-def shared_words(sentence: str, source: str) -> float:
-    """Share of a sentence's terms that stand in a source; 0 for a sentence without terms."""
-    own = set(terms(sentence))
-    return len(own & set(terms(source))) / len(own) if own else 0.0
+NO_SUPPORT = Support((), 0.0, ())
 
 
 def supporters(
-    sentence: str, sources: Sequence[str], embedder: Embedder, published: Sequence[date | None] = ()
+    sentence: str,
+    sources: Sequence[str],
+    embedder: Embedder,
+    published: Sequence[date | None] = (),
+    names: Aliases | None = None,
+    contexts: Sequence[str] = (),
 ) -> list[int]:
     """Which sources support a sentence: their positions, the best first, at most three; none where nothing does.
 
-    A source supports by its words, or, from another language, by its meaning. All figures of the sentence have to stand in
-    the sources that are named together, or in the days on which they were `published` (one a source, where given).
+    Args:
+        sentence: A sentence of an answer.
+        sources: Evidence sentences, in any language.
+        embedder: Compares what is said.
+        published: The day on which each source appeared, where known.
+        names: Which names mean the same; the table alone when left out.
+        contexts: What stands around each source, its title and neighbours: a name may stand there.
     """
+    found = support(sentence, sources, embedder, published, names, contexts)
+    return list(found.sources) if found.enough else []
+
+
+def support(
+    sentence: str,
+    sources: Sequence[str],
+    embedder: Embedder,
+    published: Sequence[date | None] = (),
+    names: Aliases | None = None,
+    contexts: Sequence[str] = (),
+) -> Support:
+    """The same with its reasons: the best source, with others joined to it as long as they are needed and help."""
     if not sources:
-        return []
-    vectors = embedder.embed_documents([embeddable(t) for t in [sentence, *sources]])
-    meaning = vectors[1:] @ vectors[0]
-    words = [shared_words(sentence, source) for source in sources]
-    english = detect_language(sentence) == "en"
-    good = [
-        i
-        for i, source in enumerate(sources)
-        if words[i] >= WORDS_ENOUGH
-        or (meaning[i] >= MEANING_ENOUGH and words[i] >= SOME_WORDS)
-        or ((detect_language(source) == "en") != english and meaning[i] >= _across(sentence, source))
-    ]
-    good.sort(key=lambda i: -(words[i] + float(meaning[i])))
-    chosen: list[int] = []
-    for i in good[:MOST]:
-        chosen.append(i)
-        days = [published[j] for j in chosen] if published else []
-        if figures_stand_in(sentence, [sources[j] for j in chosen], days) and _names_stand_in(
-            sentence, sources, chosen
-        ):
-            return chosen
-    return []
+        return NO_SUPPORT
+    comparison = Comparison(sentence, sources, embedder)
+    scores = [comparison.features([i]).score for i in range(len(sources))]
+    order = sorted(range(len(sources)), key=lambda i: -scores[i])
+
+    def judged(chosen: tuple[int, ...]) -> Support:
+        days = [published[i] for i in chosen] if published else []
+        around = [contexts[i] for i in chosen] if contexts else []
+        broken = rules_broken(sentence, [sources[i] for i in chosen], days, names, around)
+        return Support(chosen, comparison.features(chosen).score, broken)
+
+    best = judged((order[0],))
+    for _ in range(MOST - 1):
+        if best.enough:
+            break
+        joined = [judged((*best.sources, i)) for i in order[: TRIED + MOST] if i not in best.sources][:TRIED]
+        better = max(joined, key=_merit, default=best)
+        if _merit(better) <= _merit(best):
+            break
+        best = better
+    if best.enough or len(order) == 1:
+        return best
+    return next((one for i in order[1:MOST] if (one := judged((i,))).enough), best)
 
 
-def _across(sentence: str, source: str) -> float:
-    """The cosine that is enough between languages: less where the two share a figure."""
-    shared = {q.value for q in quantities(sentence)} & {q.value for q in quantities(source)}
-    return ACROSS_WITH_FIGURES if shared else ACROSS
+def support_of_citation(sentence: str, parts: Sequence[Sequence[str]], embedder: Embedder) -> Support:
+    """How a longer citation supports a sentence: by its best window of three sentences, the rules beside the whole of it.
+
+    Args:
+        sentence: A claim.
+        parts: The sentences of each text that is cited; windows stay within one.
+        embedder: Compares what is said.
+    """
+    sentences = [s for part in parts for s in part]
+    if not sentences:
+        return NO_SUPPORT
+    comparison = Comparison(sentence, sentences, embedder)
+    windows, at = [], 0
+    for part in parts:
+        windows += [tuple(range(at + i, at + min(i + WINDOW, len(part)))) for i in range(len(part))]
+        at += len(part)
+    score, window = max((comparison.features(w).score, w) for w in windows)
+    return Support(window, score, rules_broken(sentence, sentences))
 
 
-def _names_stand_in(sentence: str, sources: Sequence[str], chosen: Sequence[int]) -> bool:
-    """Whether quoted words of a sentence stand in the chosen sources to the letter, scripts aside; translated ones need not."""
-    together = " ".join(sources[i] for i in chosen)
-    english, folded = detect_language(together) == "en", fold(together)
-    quoted = [words for match in QUOTED.finditer(sentence) for words in match.groups() if words]
-    return all(fold(words) in folded for words in quoted if (detect_language(words) == "en") == english)
+def rules_broken(
+    sentence: str,
+    sources: Sequence[str],
+    published: Sequence[date | None] = (),
+    names: Aliases | None = None,
+    contexts: Sequence[str] = (),
+) -> tuple[Broken, ...]:
+    """What a sentence gets wrong beside the sources it rests on, all of them together; see `supporters` for the arguments."""
+    figures = [Broken(Rule.FIGURE, words) for words in missing_figures(sentence, sources, published)]
+    known = names if names is not None else _table()
+    named = [Broken(Rule.NAME, name) for name in missing_names(sentence, sources, known, contexts)]
+    turn = turned_round(sentence, sources)
+    turned = [Broken(Rule.NEGATION if turn is Turn.NEGATION else Rule.DIRECTION)] if turn else []
+    return (*figures, *named, *turned)
+
+
+def _merit(one: Support) -> tuple[int, float]:
+    return -len(one.broken), one.score
+
+
+@lru_cache(maxsize=1)
+def _table() -> Aliases:
+    return known_names(())

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import cli
-from eval import passages_command, refusal_command, retrieval_command, rewrite_command, systems
+from eval import checker_command, passages_command, refusal_command, retrieval_command, rewrite_command, systems
 from eval.answers import FIGURES
 from eval.compare import compare
 from eval.gates import load_gates
@@ -58,9 +58,13 @@ def _parser() -> argparse.ArgumentParser:
     retrieval_command.add_arguments(retrieval)
     passages = commands.add_parser("passages", parents=parents, help="is the gold evidence inside the best passages?")
     passages_command.add_arguments(passages)
+    checker = commands.add_parser("checker", parents=parents, help="does a citation support its claim?")
+    checker_command.add_arguments(checker)
     rewriting = commands.add_parser("rewrite", parents=parents, help="are follow-ups made to stand alone?")
     rewrite_command.add_arguments(rewriting)
-    refusing = commands.add_parser("refusal", parents=parents, help="are questions that passages do not answer refused?")
+    refusing = commands.add_parser(
+        "refusal", parents=parents, help="are questions that passages do not answer refused?"
+    )
     refusal_command.add_arguments(refusing)
 
     comparison = commands.add_parser("compare", parents=parents, help="two saved results: is the difference chance?")

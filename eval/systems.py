@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from assistant.types import Answer
 from corpus.article import Article, UnreadableArticleError
+from eval.checker import Check
 from eval.datasets import corpus_fingerprint, read_articles
 from eval.questions import Question
 from eval.refusal import AskOver
@@ -39,6 +40,10 @@ class Opener(Protocol):
 
     def over_passages(self) -> AskOver:
         """The assistant over whatever passages a question brings."""
+        ...
+
+    def checking(self) -> Check:
+        """What says whether a citation supports a claim."""
         ...
 
 
@@ -116,6 +121,12 @@ class Real:
             return Assistant(Index.of(passages, self.embedder, reranker=reranker), chat).ask(question)
 
         return ask
+
+    def checking(self) -> Check:
+        """The checker that a language model's sentences go through, on the settings' embedding model."""
+        from assistant.verify import support_of_citation
+
+        return lambda claim, parts: support_of_citation(claim, parts, self.embedder)
 
     @property
     def embedder(self) -> Embedder:

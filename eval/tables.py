@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from eval.slices import Table
 
-_WHOLE = ("n", "characters")
+_WHOLE = ("n", "characters", "tp", "fn", "tn", "fp")
 
 
 def text_table(table: Table, figures: Sequence[str]) -> str:

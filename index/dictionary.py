@@ -24,6 +24,7 @@ NOTES = frozenset("sth sb etc esp also see pr cl abbr lit fig variant used old c
 ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|\bCL:.*")
 NOT_A_MEANING = re.compile(r"surname|variant of|see also|^see ")
 LATIN = re.compile(r"[a-z0-9]+")
+LOWER = re.compile(r"(?<![A-Za-z\[])[a-z]{2,}(?![A-Za-z0-9])")
 HAN = re.compile(r"[\u3400-\u9fff]")
 DEFINITIONS = 4  # of one word; later ones are rare meanings
 
@@ -97,3 +98,9 @@ def translated(asked: Sequence[Meanings], texts: Sequence[frozenset[str]]) -> li
         for i, text in enumerate(texts):
             said[i] += max(sum(rarity[s] for s in way if s in text) / len(way) for way in ways)
     return [s / possible for s in said] if possible else said
+
+
+@lru_cache(maxsize=1)
+def lower_case_words() -> frozenset[str]:
+    """The English words that the dictionary writes without a capital: no names of their own, whatever a headline does."""
+    return frozenset(word for said in _definitions().values() for word in LOWER.findall(said))

@@ -11,8 +11,10 @@ import pytest
 
 import cli
 from assistant.types import Answer, Citation, Turn
+from assistant.verify import Support
 from corpus.article import Article, Chunk
 from eval.__main__ import main
+from eval.checker import Check
 from eval.questions import Question
 from eval.refusal import AskOver
 from eval.retrieval import Retriever, Scored
@@ -90,6 +92,10 @@ class FakeOpener:
             return Answer("", (), (), (), not sure, question, "extractive", confidence=0.9 if sure else 0.2)
 
         return ask
+
+    def checking(self) -> Check:
+        """A checker that believes what stands in the citation word for word."""
+        return lambda claim, parts: Support((), float(any(claim in part for part in parts)), ())
 
 
 class Project:
@@ -331,3 +337,43 @@ def test_the_scorer_from_outside_gives_the_same_measures(
         "nDCG@10": "ndcg",
     }
     assert {theirs: f"{ours[name]:.4f}" for name, theirs in names.items()} == printed
+
+
+CLAIMS = [
+    {
+        "_id": "1",
+        "claim": "澄海在海边。",
+        "references": ["澄海在海边。漓月在山上。"],
+        "label": "attributable",
+        "dataset": "own",
+    },
+    {
+        "_id": "2",
+        "claim": "澄海在山上。",
+        "references": ["澄海在海边。漓月在山上。"],
+        "label": "not attributable",
+        "dataset": "own",
+    },
+    {
+        "_id": "3",
+        "claim": "澄海有3座桥。",
+        "references": ["澄海的桥有3座。"],
+        "label": "attributable",
+        "dataset": "other",
+    },
+]
+
+
+def test_checker_prints_balanced_accuracy_per_slice(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    project.write("claims/attribution.jsonl", "\n".join(map(json.dumps, CLAIMS)))
+    assert project.run("checker", "--dataset", str(project.folder / "claims"), "--json") == 0
+    table = json.loads(capsys.readouterr().out)["tables"]["assistant"]
+    assert table["all"]["balanced_accuracy"] == 0.75
+    assert (table["all"]["tp"], table["all"]["fn"], table["all"]["tn"], table["all"]["fp"]) == (1, 1, 1, 0)
+    assert table["own"]["balanced_accuracy"] == 1.0
+    assert "balanced_accuracy" not in table["other"]
+
+
+def test_checker_says_what_a_folder_of_another_kind_lacks(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    assert project.run("checker", "--dataset", str(project.folder / "set")) == 2
+    assert "holds neither attribution.jsonl nor attribution.jsonl.gz" in capsys.readouterr().err
