@@ -14,7 +14,9 @@ from corpus.language import detect_language
 
 QUESTION_END = re.compile(r"(?:是|有|为|為)?(?:多少|几|幾|多大|多高|哪|谁|誰|什么|什麼).*$|[?？吗嗎呢]+$")
 THOSE = re.compile(r"[那这這](?:些|笔|筆|次|场|場|轮|輪)")  # points at what was said, not only at who it was about
-NOW = re.compile(r"^(?:现在|現在|目前|当前|當前|今年|去年|明年|前年|如今|之后|之後|最新)")
+LONGEST_CLAUSE = 24  # characters of the question before that a question which points at it is put behind
+SHORT_LIST = 60  # characters of an answer that is taken over whole
+NOW = re.compile(r"^(?:(?:19|20)\d\d|现在|現在|目前|当前|當前|今年|去年|明年|前年|如今|之后|之後|最新)")
 STOP = frozenset(
     "a an the of in on at to for and or is are was were be been do does did has have had can could will would should what "
     "which who whom whose when where why how much many that this it its there any me you i my your tell about with by".split()
@@ -54,7 +56,8 @@ def completed(part: Fragment, context: Context) -> str:
         dates = [q for q in quantities(context.question) if q.measure is Measure.DATE]
         if dates:
             return context.question[: dates[0].start] + part.words + context.question[dates[0].end :]
-        return f"{context.question.rstrip('?？ ')}{' ' if english else ''}{part.words}{'?' if english else '？'}"
+        when = f" in {part.words}" if part.words.isdecimal() else f" {part.words}" if english else part.words
+        return f"{context.question.rstrip('?？ ')}{when}{'?' if english else '？'}"
     if part.kind in ("name", "whole", "place") or not context.topic or context.topic in part.words:
         return f"What about {part.words}?" if english else f"{part.words}呢？"
     if english and same and part.words.startswith("the "):
@@ -84,10 +87,10 @@ def _exchanged(words: str, context: Context) -> str:
 
 def _counterpart(name: str, question: str, topic: str) -> str:
     """What a name takes the place of: a place that of another place, else the topic, else the only name there is."""
-    places = [word for word, tag in rjieba.tag(question) if tag == "ns" and word != topic]
-    if _is_place(name) and len(places) == 1 and not _is_place(topic):
+    places = [word for word, tag in rjieba.tag(question) if tag == "ns" and word not in topic]
+    if _is_place(name) and len(places) == 1:
         return places[0]
-    if re.match(r"in\s", name) and (inside := re.search(r"\bin ((?:[A-Z][\w-]*\s?)+)", question)):
+    if re.match(r"(?i:in)\s", name) and (inside := re.search(r"\bin ((?:[A-Z][\w-]*\s?)+)", question)):
         return inside[1].strip()
     named = mentions(question)
     return topic if topic and topic in question else named[0].name if len(named) == 1 else ""
@@ -100,6 +103,19 @@ def _is_place(name: str) -> bool:
 
 def _bare(words: str) -> str:
     return next((m.name for m in mentions(words)), words) if words.isascii() else words
+
+
+def among(question: str, context: Context) -> str:
+    """`其中哪家最大?` behind the names that were given, or else behind the question that they would have answered."""
+    english = detect_language(question) == "en"
+    names = [m.name for m in mentions(context.answer)]
+    if len(names) > 1:
+        if len(context.answer) <= SHORT_LIST and not english:
+            return f"{context.answer.strip('。.!！ ')}，{question}"
+        return f"{question.rstrip('?？ ')} ({', '.join(names)})?" if english else f"{'、'.join(names)}{question}"
+    if english or detect_language(context.question) == "en":
+        return with_topic(question, context)
+    return f"{QUESTION_END.sub('', context.question).strip('，, ')}，{question}"
 
 
 def with_topic(question: str, context: Context) -> str:
@@ -115,7 +131,7 @@ def with_topic(question: str, context: Context) -> str:
     if context.topic and not (same and THOSE.search(question)):
         return f"{_period(question, context)}{context.topic}{question}"
     clause = QUESTION_END.sub("", context.question).strip("，, ")
-    return f"{clause}，{question}" if same and clause else question
+    return f"{clause}，{question}" if same and clause and len(clause) <= LONGEST_CLAUSE else question
 
 
 def _content(question: str) -> list[str]:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.citations import without_markers
-from assistant.completion import Context, completed, with_topic
-from assistant.focus import asked_about, asked_for, introduced, last_clause, leading, parted
+from assistant.completion import Context, among, completed, with_topic
+from assistant.focus import asked_about, asked_for, introduced, last_clause, leading, names_of, parted
 from assistant.follow_up import (
+    AMONG,
     ASIDE,
     ASKING,
     CORRECTION,
@@ -15,14 +16,15 @@ from assistant.follow_up import (
     OPENING,
     SWITCH,
     THING,
+    TIME,
     WHICH_COMPANY,
     Fragment,
     fragment,
     is_elliptical,
     without_opening,
 )
+from assistant.mentions import ADDRESS, Mention, mentions, subject
 from assistant.mentions import PERSON as ASKS_FOR_PERSON
-from assistant.mentions import Mention, mentions, subject
 from assistant.pronouns import ROUND, replaced
 from assistant.types import Role, Turn
 from corpus.language import detect_language
@@ -62,6 +64,8 @@ def stand_alone(question: str, context: Context) -> str:
         return _corrected(corrected["meant"], context)
     rest = without_opening(question)
     opened = OPENING.match(question) is not None
+    if AMONG.match(rest):
+        return among(rest, context)
     named = replaced(rest, context)
     part = fragment(named, opened)
     if part is not None:
@@ -70,7 +74,7 @@ def stand_alone(question: str, context: Context) -> str:
         return named
     if opened and context.topic and LACKS_SUBJECT.match(rest):
         return f"{context.topic}{rest}"
-    if is_elliptical(last_clause(rest), opened, detect_language(question)):
+    if not names_of(rest) and is_elliptical(last_clause(rest), opened, detect_language(question)):
         return with_topic(rest, context)
     return rest if opened else question
 
@@ -103,8 +107,10 @@ def _asked(context: Context, text: str) -> Context:
     standalone = stand_alone(text, context)
     corrected = CORRECTION.match(text) is not None
     own = introduced(text) or (subject(standalone) if mentions(text) or standalone == text else "")
-    if own and THING.search(text) and context.topic in standalone and not introduced(text):
+    if own and context.topic and THING.search(text) and context.topic in standalone and not introduced(text):
         own = context.topic  # what the pronoun stood for is still what is talked about
+    if context.topic and ADDRESS.fullmatch(own):
+        own = ""  # where something is, is not what is talked about
     people = [m.name for m in mentions(standalone) if m.like_a_person and ASKS_FOR_PERSON.search(standalone)]
     return Context(
         question=standalone,
@@ -151,6 +157,8 @@ def _corrected(meant: str, context: Context) -> str:
     if ASKING.search(meant):
         return stand_alone(meant, before)
     named = mentions(meant)
+    if TIME.match(meant.rstrip("。.!！?？ ")):
+        return completed(Fragment(meant.rstrip("。.!！?？ "), "time"), before)
     if not named:
         meant = replaced(meant, before)
         if mentions(meant):

@@ -43,7 +43,7 @@ def introduced(text: str) -> str:
     """The one name that is pointed out beside what was talked about (`旁边的X`, `推荐你去X`); "" without one."""
     for clause in CLAUSE.findall(text):
         near = NEARBY.search(clause)
-        named = [m for m in _names(clause) if near is None or m.start >= near.end()]
+        named = [m for m in names_of(clause) if near is None or m.start >= near.end()]
         if near and len(named) == 1 and "等" not in clause:
             return named[0].name
         for name in named:
@@ -60,7 +60,7 @@ def leading(text: str) -> str:
         start = lead.end() if (lead := LEAD.match(clause)) else 0
         if AWAY.match(clause[start:]):
             continue
-        for name in _names(clause):
+        for name in names_of(clause):
             if name.start == start:
                 return name.name
     return ""
@@ -70,17 +70,18 @@ def asked_for(question: str, answer: str) -> str:
     """The one name that answers a question for a place to go to; "" where it asks for none or several answer."""
     if not ASKS_FOR_PLACE.search(question):
         return ""
-    named = _names(answer)
+    named = names_of(answer)
     return named[0].name if len(named) == 1 else ""
 
 
 def asked_about(asks: str) -> str:
     """The name that a question is about when it is put by whoever has just answered; "" where a pronoun says it."""
-    if THING.search(asks) or not (named := _names(asks)):
+    if THING.search(asks) or not (named := names_of(asks)):
         return ""
     about = subject(asks)
     return "" if ADDRESS.fullmatch(about) else about or named[0].name
 
 
-def _names(text: str) -> list[Mention]:
+def names_of(text: str) -> list[Mention]:
+    """The names of a text without addresses."""
     return [m for m in mentions(text) if not ADDRESS.fullmatch(m.name)]

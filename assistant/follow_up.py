@@ -10,7 +10,7 @@ from corpus.article import Language
 from corpus.fold import fold
 
 OPENING = re.compile(
-    r"^(?:\s*(?:那么|那麼|那(?=[^个個些里裡边邊家位款种種时時年天次轮輪笔筆场場段])|还有|還有|另外(?=[,，])|然后|然後|"
+    r"^(?:\s*(?:那么|那麼|那(?!一[个個家次轮輪笔筆场場种種代届屆])(?=[^个個些里裡边邊家位款种種时時年天次轮輪笔筆场場段])|还有|還有|另外(?=[,，])|然后|然後|"
     r"(?:嗯|哦|噢|啊|好|好的|是吗|是嗎)[,，。]|"
     r"(?:and|so|then|but|also|ok|okay)(?![a-z-])))+[\s,，]*",
     re.I,
@@ -31,6 +31,14 @@ SWITCH = re.compile(
     r"let'?s leave (?:that|it|this)|(?:on )?(?:a|to) different (?:topic|subject|matter)|(?:let'?s )?change (?:of |the )?(?:topic|subject)|"
     r"(?:let'?s )?(?:talk|ask) about something else|another (?:topic|question|thing)|something else|unrelated(?:ly)?|on another note|new (?:topic|question))"
     r"\s*[,，。.:：!！;；—-]+\s*",
+    re.I,
+)
+AMONG = re.compile(
+    r"^(?:其中|当中|當中|(?:里|裡|裏)(?:面|头|頭)(?=哪|谁|誰|[「“《]|最|占|佔|有?(?:几|幾|多少)[家个個款])|among (?:them|these|those)[,\s]*|of (?:them|these|those)[,\s]+)",
+    re.I,
+)
+ARTICLES = re.compile(
+    r"[这這那该該此](?:一|几|幾)?篇|[这這那](?:些|几)(?:文章|报道|報導|新闻|新聞)|\b(?:this|that|the|these|those) (?:article|stor|report|piece)(?:s|y|ies)?\b",
     re.I,
 )
 ASIDE = re.compile(
@@ -80,7 +88,7 @@ WHICH_COMPANY = re.compile(
     re.I,
 )
 TIME = re.compile(
-    r"^(?:去年|前年|今年|明年|上半年|下半年|(?:19|20)\d\d年?.{0,6}|\d{1,2}月.{0,4}|第[一二三四]季度?|[上下]个?(?:月|季度?)|the year before|last year|"
+    r"^(?:去年|前年|今年|明年|上半年|下半年|(?:19|20)\d\d年?(?:第?[一二三四1-4](?:季度?|季)|[上下]半年|全年|年?[底初末]|Q[1-4]|\d{1,2}月(?:\d{1,2}[日号號]|[初底])?)?|\d{1,2}月(?:\d{1,2}[日号號]|[初底])?|第[一二三四]季度?|[上下]个?(?:月|季度?)|the year before|last year|"
     r"(?:in )?(?:19|20)\d\d|this year|next year)$",
     re.I,
 )
@@ -125,7 +133,7 @@ def fragment(question: str, opened: bool) -> Fragment | None:
     if there:
         return Fragment(words[: there.start()], "place")
     words = re.sub(r"^(?:The|Its|Their|Last|This|Next)\b", lambda m: m.group().lower(), words)
-    if TIME.match(words):
+    if TIME.match(words) and not mentions(words):
         return Fragment(re.sub(r"^in ", "", words, flags=re.I), "time")
     named = mentions(words)
     whole = re.sub(r"的.*", "", words) != words or "'s " in words
@@ -139,7 +147,7 @@ def asks_for_growth(question: str) -> bool:
 
 def is_elliptical(question: str, opened: bool, language: Language) -> bool:
     """Whether a question without a pronoun leaves out what it is about."""
-    if mentions(question) or (WHICH_COMPANY.search(question) and not opened):
+    if mentions(question) or ARTICLES.search(question) or (WHICH_COMPANY.search(question) and not opened):
         return False
     if opened or len(question) <= SHORT[language] or POINTING.search(question):
         return True

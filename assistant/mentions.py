@@ -36,7 +36,7 @@ COMMON_VENUE = re.compile(
     r"(?:图书馆|博物馆|美术馆|体育馆|展览馆|科技馆|电影院|动物园|植物园|游乐园|幼儿园|大使馆|宾馆|周边景区|私立博物馆|专题博物馆)"
 )
 ADDRESS = re.compile(
-    r"(?:中国)?[\u4e00-\u9fff]{2,4}[省市](?:[\u4e00-\u9fff]{1,4}[区县市镇])?(?:[\u4e00-\u9fff]*[路街道号镇村口段])?|[\u4e00-\u9fff]{2,4}[区县][\u4e00-\u9fff]+[路街道号镇村口段]"
+    r"(?:中国)?[\u4e00-\u9fff]{2,4}[省市](?:[\u4e00-\u9fff]{1,4}[区县市镇][\u4e00-\u9fff]*)?|[\u4e00-\u9fff]{2,3}[区县][\u4e00-\u9fff]+[路街道号镇村口段]"
 )
 COMPANY = re.compile(
     r"\b(?:Inc|Corp|Ltd|Group|Labs?|AI|Cloud|Systems|Capital|Ventures|Partners|Holdings|Bank|University|Authority|Semi|Silicon|"
@@ -52,7 +52,7 @@ LEAD_IN = re.compile(
 )
 STAGE = re.compile(r"(?:Series|Class|Phase|Round|Tier) [A-Z0-9]\b")
 SHORT_AI = re.compile(
-    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2}(?:AI|Ai)(?![A-Za-z])|(?<=[和与與及、跟在把给給对對投])[\u4e00-\u9fff]{2}(?:AI|Ai)(?![A-Za-z])"
+    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2}(?:AI|Ai)(?![A-Za-z])|(?<=[和与與及、跟在把给給对對投的])[\u4e00-\u9fff]{2}(?:AI|Ai)(?![A-Za-z])"
 )
 PERSON = re.compile(
     r"谁|哪位|何人|创[始办]人|首席|董事长|总裁|ceo|负责人|who\b|founder|chief|chair|boss|president|director", re.I
@@ -136,13 +136,13 @@ def _latin(text: str) -> list[tuple[int, int]]:
         word = match.group().rstrip(".")
         end = match.start() + len(word)
         joins = bool(runs) and text[runs[-1][1] : match.start()] == " "
-        named = word != word.lower() and word.lower() not in COMMON_LATIN
+        named = word != word.lower() and word.lower() not in COMMON_LATIN and not word.startswith(("I'", "I’"))
         mixed = any(c.isdigit() for c in word) and any(c.isalpha() for c in word)
         if joins and (named or word == "AI" or (word.isdigit() and len(word) < 4)):
             runs[-1] = (runs[-1][0], end)
         elif named or (mixed and not re.fullmatch(r"(?i)[qh][1-4]|\d+(?:st|nd|rd|th|s|k|m|bn?)|fy\d+", word)):
             runs.append((match.start(), end))
-    return [(start, end) for start, end in runs if not STAGE.fullmatch(text[start:end])]
+    return [(start, end) for start, end in runs if not (stage := STAGE.match(text, start)) or stage.end() < end]
 
 
 def _han(text: str) -> list[tuple[int, int]]:
@@ -185,4 +185,5 @@ def _trimmed(run: list[tuple[str, str]], end: int) -> list[tuple[int, int]]:
         or bool(ORGANISATION.search(text[:kept]))
         or bool(VENUE.search(text[:kept]) and not COMMON_VENUE.fullmatch(text[:kept]))
     )
-    return [(start, start + kept)] if kept > 1 and (named or singles > 1) else []
+    pointing = text.startswith(("此", "该", "本", "这", "那"))
+    return [(start, start + kept)] if kept > 1 and not pointing and (named or singles > 1) else []

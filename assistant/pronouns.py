@@ -21,6 +21,8 @@ ELSEWHERE = re.compile(
     r"\b(?:and|with|than|to|for|from|on|as|in|of)\s$|\b(?:think|say|said|believe|expect|estimate|told|tell|invest|buy|bought|acquire)",
     re.I,
 )
+AT_END = re.compile(r"[?？。!！\s]*$")
+OWN_PLURAL = re.compile(r"\b(?!(?:does|was|has|his|this|its|as|is|us|years|companies)\b)[a-z]{2,}[^s\W]s\b")
 THEIRS = re.compile(r"(?:它|他)[们們](?=的|[^的]{1,6})|\btheir\b")
 SHE_OR_HE = re.compile(r"他(?![们們人])|她(?![们們])")
 ROUND = re.compile(
@@ -83,7 +85,8 @@ def _rounds(question: str, context: Context) -> str:
 
 def _several(question: str, context: Context) -> str:
     several = _last_two(context)
-    if len(several) < 2 or not PLURAL.search(question):
+    found = PLURAL.search(question)
+    if len(several) < 2 or not found or OWN_PLURAL.search(question[: found.start()]):
         return question
     joint = " and " if detect_language(question) == "en" else "和"
     question = PLURAL.sub(lambda m: _possessive(joint.join(several), m.group()), question, count=1)
@@ -104,7 +107,17 @@ def _things(question: str, context: Context) -> str:
     found = THING.search(question)
     if not context.topic or found is None or EXPLETIVE.search(question) or _is_its_own(question, found):
         return question
-    return question[: found.start()] + _possessive(context.topic, found.group()) + question[found.end() :]
+    name = _possessive(_one_of(context, at_end=AT_END.match(question, found.end()) is not None), found.group())
+    return question[: found.start()] + name + question[found.end() :]
+
+
+def _one_of(context: Context, *, at_end: bool) -> str:
+    """The topic; another name of the last question where several answered it, or for an object (`为什么投它?`)."""
+    named = [m.name for m in mentions(context.question)]
+    if re.search(r"和| and ", context.topic) and context.topic not in context.question:
+        return named[0] if named else context.topic
+    others = [name for name in named if name not in context.topic and context.topic not in name]
+    return others[0] if at_end and len(others) == 1 and context.topic in named[:1] else context.topic
 
 
 def _is_its_own(question: str, pronoun: re.Match[str]) -> bool:
