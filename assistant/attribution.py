@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import rjieba
+
 from assistant.attribution_patterns import (
     ACCORDING,
     ACCORDING_TO,
     BEHIND_TITLE,
     CAPITALS,
+    CLAUSE,
     CROWD,
     HAN_CUT,
     HAN_LEAD,
@@ -70,10 +73,20 @@ def persons(sentence: str) -> list[tuple[int, int]]:
         start = match.start("name")
         if "·" in name or name[0] in SURNAMES:
             found.append((offsets[start], offsets[start + len(name) - 1] + 1))
+    for match in CLAUSE.finditer(folded):
+        who = _who(folded, *match.span())
+        if who is not None and who.end - who.start == 3 and _is_a_persons_name(folded[who.start : who.end]):
+            found.append((offsets[who.start], offsets[who.end - 1] + 1))
     for m in mentions(sentence):
         if m.like_a_person and not m.name.isascii() and not any(m.start < b and m.end > a for a, b in found):
             found.append((m.start, m.end))
-    return sorted(found)
+    return sorted(set(found))
+
+
+def _is_a_persons_name(name: str) -> bool:
+    """Whether three characters are a surname and two more, and no word that the dictionary knows as something else."""
+    words = rjieba.tag(name)
+    return name[0] in SURNAMES and (len(words) > 1 or words[0][1].startswith("nr"))
 
 
 def _unquoted(sentence: str) -> str:

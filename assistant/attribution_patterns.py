@@ -42,6 +42,7 @@ MORE_SURNAMES = frozenset(
 )
 SURNAMES = SURNAME | MORE_SURNAMES - frozenset("有相年益能成公强干国文广东都向后连从全那别古空明路利通双越红关单空")
 QUOTATION = re.compile(r"“[^”]*(?:”|$)|「[^」]*(?:」|$)|『[^』]*(?:』|$)|\"[^\"]*(?:\"|$)")
+CLAUSE = re.compile(r'[^,。;:!?"“”、]+')
 SHE_OR_HE = re.compile(r"^(?:他|她|其本人|本人|他本人|她本人|后者)$")
 NOBODY = re.compile(
     r"^(?:他们|她们|它|我们?|你们?|大家|有人|人们|自己|这|那|该|其|此|所|谁|什么|可以.*|可|不能|不|难|没有人|很难|一般|通常|多数|只|先|也|.)$"

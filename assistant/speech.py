@@ -19,6 +19,7 @@ from corpus.sentences import sentence_spans
 
 OPENERS, CLOSERS = "“「『", "”」』"
 QUOTED = 6  # characters between quotation marks from which on they are somebody's words and no term
+QUOTED_CLAUSES = re.compile(r"[“「『][^”」』]{4,}[，,；][^”」』]{4,}[”」』][。.]?$")
 LOOKED_BACK = 6  # sentences in which a pronoun's person is looked for
 LOOKED_AHEAD = 8  # sentences in which a quotation has to end that names its speaker behind it
 BEFORE_QUOTATION = 2  # sentences before a quotation in which its speaker is looked for
@@ -72,7 +73,7 @@ def with_speakers(quoted: Composed, lines: Sequence[Evidence]) -> Composed:
         own = cited[line.citations[0]] if len(line.citations) == 1 else None
         evidence = by_place.get((own.article_id, own.start, own.end)) if own else None
         named = evidence is not None and line.text == " ".join(evidence.text.split())
-        speaker = speaker_of(evidence) if evidence is not None and named else None
+        speaker = speaker_of(evidence) if evidence is not None and named and _lacks_speaker(evidence) else None
         if own is None or speaker is None or speaker.evidence == evidence or _told_before(speaker, parts):
             parts.append(([line], citations))
             continue
@@ -81,6 +82,27 @@ def with_speakers(quoted: Composed, lines: Sequence[Evidence]) -> Composed:
         text = f"{speaker.name}{': ' if speaker.name.isascii() else '：'}{line.text}"
         parts.append(([replace(line, text=text, citations=(own.number, more.number))], [own, more]))
     return numbered(parts)
+
+
+def _lacks_speaker(evidence: Evidence) -> bool:
+    """Whether a sentence is somebody's words without saying whose; where that could be mistaken, it is left as it is.
+
+    Such are `he said` with nobody named before it, what stands within or opens with quotation marks, and a sentence that
+    names no person and ends with a quotation of at least two clauses.
+    """
+    text = evidence.text
+    said = attribution(text)
+    if said is not None:
+        return said.pronoun and not persons(text[: said.start]) and (text[0].isascii() or _opens(text[: said.start]))
+    if text[0].islower():
+        return False
+    begins = text[0] in OPENERS + '"' or _is_open(evidence.article.text, evidence.start)
+    return begins or (not persons(text) and QUOTED_CLAUSES.search(text) is not None)
+
+
+def _opens(words: str) -> bool:
+    """Whether what stands before a pronoun is nothing but a quotation."""
+    return len(re.sub(r"[“「『][^”」』]*[”」』]?", "", words).strip()) <= 1
 
 
 def _told_before(speaker: Speaker, parts: Sequence[tuple[Sequence[AnswerSentence], Sequence[Citation]]]) -> bool:

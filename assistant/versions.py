@@ -12,7 +12,7 @@ from assistant.scoring import Scored
 from assistant.types import AnswerSentence, Citation, Disagreement, Version
 from corpus.article import Language
 
-KEPT = 2  # sentences of a selection that are kept beside those of the versions
+KEPT = 1  # sentences of a selection that are kept beside those of the versions
 
 
 def with_claims(chosen: Sequence[Scored], ranked: Sequence[Scored], dispute: Dispute) -> list[Scored]:
