@@ -95,7 +95,8 @@ def _several(question: str, context: Context) -> str:
 
 
 def _people(question: str, context: Context) -> str:
-    if context.topic:
+    theirs = THEIRS.search(question)
+    if context.topic and theirs and not OWN_PLURAL.search(question[: theirs.start()]):
         question = THEIRS.sub(lambda m: _possessive(context.topic, m.group()), question)
     person = context.person or _last_person(context)
     if person:

@@ -74,6 +74,54 @@ def test_what_about_x_asks_the_question_before_about_x(said: list[str], question
     assert rewrite(question, history(said)) == wanted
 
 
+@pytest.mark.parametrize(
+    ("said", "question", "wanted"),
+    [
+        (["微软在中国的员工有多少？", "9000人。"], "那日本呢？", "微软在日本的员工有多少？"),
+        (["澄海2023年在上海招了多少人？", "40人。"], "深圳呢？", "澄海2023年在深圳招了多少人？"),
+        (["澄海2023年在上海招了多少人？", "40人。"], "那礪岳呢？", "礪岳2023年在上海招了多少人？"),
+        (
+            ["百川智能2023年的营收是多少？", "1亿。", "2024年呢？", "2亿。"],
+            "那智谱AI呢？",
+            "智谱AI2024年的营收是多少？",
+        ),
+        (["百川智能2023年的营收是多少？", "1亿。"], "那2024年的智谱AI呢？", "智谱AI2024年的营收是多少？"),
+        (
+            ["How many people did Baichuan hire in Shanghai in 2023?", "40."],
+            "And in Beijing?",
+            "How many people did Baichuan hire in Beijing in 2023?",
+        ),
+    ],
+)
+def test_conditions_are_carried_over_until_they_are_replaced(said: list[str], question: str, wanted: str) -> None:
+    assert rewrite(question, history(said)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("明天會下雨嗎？", "明天會下雨嗎？"),
+        ("谢谢", "谢谢"),
+        ("今天星期几？", "今天星期几？"),
+        ("换个话题：松涛精密有多少员工？", "松涛精密有多少员工？"),
+        ("先不談這個了。營收多少？", "營收多少？"),
+        ("顺便问一下，它的总部在哪？", "百川智能的总部在哪？"),
+        ("总结一下这篇文章", "总结一下这篇文章"),
+    ],
+)
+def test_another_subject_is_not_contaminated(question: str, wanted: str) -> None:
+    assert rewrite(question, history(VALUE)) == wanted
+
+
+def test_a_conversation_about_the_weather_goes_on_with_it() -> None:
+    assert rewrite("那明天下雨吗？", history(["汀州天气怎么样？", "汀州今天多云。"])) == "汀州明天下雨吗？"
+
+
+def test_among_them_means_what_was_listed() -> None:
+    said = ["阿里投了哪几家公司？", "月之暗面、MiniMax和智谱AI。"]
+    assert rewrite("其中哪家估值最高？", history(said)) == "月之暗面、MiniMax和智谱AI，其中哪家估值最高？"
+
+
 def test_an_elliptical_question_gets_the_subject_and_the_period_before() -> None:
     said = ["微軟是哪天公布2023年第四季財報的？", "2024年1月31日。", "雲業務收入多少？", "337億美元。"]
     assert rewrite("雲業務收入多少？", history(said[:2])) == "2023年第四季微軟雲業務收入多少？"
@@ -140,6 +188,10 @@ def test_a_name_goes_along_when_the_language_changes(said: list[str], question: 
         ([*VALUE, "它融了多少？", "3亿。"], "不是，我问的是智谱AI", "智谱AI融了多少？"),
         ([*VALUE, "它的投资人有谁？", "阿里。"], "不是,我问的是它的创始人是谁？", "百川智能的创始人是谁？"),
         ([*FOUNDED, "How much did it raise?", "$50m."], "No, I meant Moonshot AI", "How much did Moonshot AI raise?"),
+        (VALUE, "不對，我問的是它的市值。", "百川智能的市值。"),
+        (VALUE, "不对,我问的是2023年的估值", "百川智能2023年的估值呢？"),
+        (["百川智能去年赚了多少？", "3亿元。"], "那是收入吧？我要的是净赚多少。", "百川智能净赚多少。"),
+        (["What did Baichuan earn?", "$1bn."], "I was asking about 2023.", "What did Baichuan earn in 2023?"),
     ],
 )
 def test_a_correction_drops_what_was_misunderstood(said: list[str], question: str, wanted: str) -> None:
