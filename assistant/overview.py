@@ -23,6 +23,7 @@ PASSAGES, PER_ARTICLE = 40, 4
 LISTED, LINES = 8, 10  # articles of a list, lines of a time line
 MARGIN = 5.0  # under the best sentence's score, for an article still to be about the topic
 CLAUSE = re.compile(r"[^，,；;：:]*")  # the opening clause, in which a sentence's own date has to stand
+PRINTED = re.compile(r"\s?(?:刊[发發登]|[发發]表的|的?[报報][道導])")  # behind the day of another article
 TAIL = 20  # characters by which a line of an earlier answer is found again in its article
 
 
@@ -130,7 +131,7 @@ def day_of(evidence: Evidence) -> str:
     published = evidence.article.published
     opening = CLAUSE.match(evidence.text)
     for q in quantities(opening.group() if opening else ""):
-        if q.measure is not Measure.DATE:
+        if q.measure is not Measure.DATE or PRINTED.match(evidence.text, q.end):
             continue
         year, month, day = int(q.value) // 10000, int(q.value) // 100 % 100, int(q.value) % 100
         if month and not year and published is not None:

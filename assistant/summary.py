@@ -10,7 +10,7 @@ from index.types import Embedder, Matrix
 
 FEWEST, MOST = 3, 6  # sentences of a summary
 PER_SENTENCE = 5  # sentences of an article for each of its summary
-BUDGET = 500  # characters, from which on no further sentence is taken
+BUDGET, BUDGET_ENGLISH = 500, 1200  # characters, from which on no further sentence is taken
 CANDIDATES, OPENING = 80, 20  # sentences that are looked at, and how many of them from the beginning
 SHORTEST = 8  # characters of a sentence that says something by itself
 LEAD, TITLE, REPEATED = 0.35, 0.5, 0.6  # weights of an early place, of likeness to the title, of what is said already
@@ -27,7 +27,7 @@ def summarise(article: Article, embedder: Embedder) -> list[Evidence]:
         return []
     texts = [article.title, *(article.text[start:end] for start, end in spans)]
     vectors = embedder.embed_documents([embeddable(text) for text in texts])
-    chosen = _chosen(vectors, spans)
+    chosen = _chosen(vectors, spans, BUDGET_ENGLISH if article.language == "en" else BUDGET)
     found = [evidence_at(article, spans[i][0], 1.0) for i in sorted(chosen)]
     return [evidence for evidence in found if evidence is not None]
 
@@ -46,7 +46,7 @@ def _candidates(article: Article) -> list[tuple[int, int]]:
     return [*whole[:OPENING], *(rest[i] for i in spread)]
 
 
-def _chosen(vectors: Matrix, spans: list[tuple[int, int]]) -> list[int]:
+def _chosen(vectors: Matrix, spans: list[tuple[int, int]], budget: int) -> list[int]:
     """Positions of the chosen sentences; row 0 of the vectors is the title, row i + 1 sentence i."""
     likeness = vectors[1:] @ vectors[1:].T
     central = _scaled(likeness.mean(axis=1)) + TITLE * _scaled(vectors[1:] @ vectors[0])
@@ -55,7 +55,7 @@ def _chosen(vectors: Matrix, spans: list[tuple[int, int]]) -> list[int]:
     chosen: list[int] = []
     length = 0
     most = min(MOST, max(FEWEST, len(spans) // PER_SENTENCE))
-    while len(chosen) < min(most, len(spans)) and (len(chosen) < FEWEST or length < BUDGET):
+    while len(chosen) < min(most, len(spans)) and (len(chosen) < FEWEST or length < budget):
         said = likeness[:, chosen].max(axis=1) if chosen else np.zeros(len(spans), np.float32)
         worth = value - REPEATED * said
         worth[chosen] = -np.inf

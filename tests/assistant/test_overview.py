@@ -109,6 +109,7 @@ def test_nothing_about_a_topic_is_a_refusal(index: Index) -> None:
         ("12月30日，工厂停工。", None, ""),
         ("2023年5月7日，工厂停工。", None, "2023-05-07"),
         ("工厂已经停工三天。", None, ""),
+        ("本报12月30日刊发的报道有误。", date(2025, 1, 3), "2025-01-03"),
     ],
 )
 def test_a_line_is_dated_by_its_sentence_or_its_article(text: str, published: date | None, day: str) -> None:
