@@ -40,17 +40,23 @@ def select(question: Question, ranked: Sequence[Scored], rules: Selection) -> li
     """The sentences that make the answer; further ones only as far as they are nearly as good as the best, and new."""
     if not ranked:
         return []
-    several = question.kind is Kind.CONFLICT or question.parts > 1
+    several = question.kind is Kind.CONFLICT or len(question.asks) > 1
     wide = several or question.kind in WIDE
     most, margin = (rules.most_wide, rules.margin_wide) if wide else (rules.most, rules.margin)
     good = [s for s in ranked if ranked[0].score - s.score <= margin]
     chosen: list[Scored] = []
-    for candidate in _voices_first(good) if several else good:
+    for candidate in [*_best_of_each_part(ranked), *(_voices_first(good) if several else good)]:
         if len(chosen) == most or sum(len(c.evidence.text) for c in chosen) >= rules.budget:
             break
         if all(_alike(candidate.evidence.text, c.evidence.text) < rules.repeated for c in chosen):
             chosen.append(candidate)
     return chosen
+
+
+def _best_of_each_part(ranked: Sequence[Scored]) -> list[Scored]:
+    """For each part of a question that asks several things the sentence that fits that part best, each once."""
+    best = [max(ranked, key=lambda s: s.asks[part]) for part in range(len(ranked[0].asks))]
+    return [s for i, s in enumerate(best) if s not in best[:i]]
 
 
 def _voices_first(ranked: Sequence[Scored]) -> list[Scored]:

@@ -89,6 +89,11 @@ PATTERNS: list[tuple[Kind, re.Pattern[str]]] = [
 INTERROGATIVE = re.compile(
     r"多少|几[个家位名年月天款]|哪|谁|什么|何时|为何|怎么|怎样|\b(?:how|what|which|who|when|why)\b"
 )
+CLAUSE = re.compile(
+    r".+?(?:[，,；;。？?！!\n]+|(?=,? (?:and|or|but) (?:how|what|which|who|whom|whose|when|where|why)\b)|$)",
+    re.I | re.S,
+)
+RELATIVE = re.compile(r"(?:which|who|whom|whose|where|when)\b", re.I)
 NAME_TAGS = ("nr", "nt")
 LATIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9.&+-]*")
 QUOTED = re.compile(r"[“\"「『《〈‘]([^”\"」』》〉’]{2,20})[”\"」』》〉’]")
@@ -111,14 +116,14 @@ class Question:
         language: The asker's language and script.
         kind: What would answer it.
         names: Names in it, folded; what the articles must speak of to answer it.
-        parts: How many things are asked at once.
+        asks: The parts of it that ask one thing each; the whole where it asks one thing.
     """
 
     text: str
     language: Language
     kind: Kind
     names: tuple[str, ...]
-    parts: int = 1
+    asks: tuple[str, ...] = ()
 
 
 def analyse(text: str, known: Sequence[str] = ()) -> Question:
@@ -129,12 +134,23 @@ def analyse(text: str, known: Sequence[str] = ()) -> Question:
         known: Names in it that the collection knows, folded; parts of these are no names of their own.
     """
     others = [n for n in names_in(text) if not any(n in name for name in known)]
-    return Question(text, detect_language(text), kind_of(text), (*known, *others), parts_of(text))
+    return Question(text, detect_language(text), kind_of(text), (*known, *others), asks_of(text))
 
 
-def parts_of(text: str) -> int:
-    """How many things a question asks at once, by its question words; at least 1."""
-    return max(1, len(INTERROGATIVE.findall(fold(text))))
+def asks_of(text: str) -> tuple[str, ...]:
+    """The parts of a question that ask one thing each, by its question words; clauses that ask nothing go with what follows.
+
+    `公司叫什么名字，花了多少钱？` asks two things, `哪一年，在哪里？` as well.
+    """
+    parts, begun = [""], False
+    for clause in CLAUSE.findall(text):
+        behind_comma = parts[-1].rstrip().endswith((",", "，"))
+        asks = INTERROGATIVE.search(fold(clause)) is not None and not (behind_comma and RELATIVE.match(clause.strip()))
+        if begun and asks:
+            parts.append("")
+        parts[-1] += clause
+        begun = begun or asks
+    return tuple(part.strip() for part in parts) if len(parts) > 1 else (text,)
 
 
 def kind_of(text: str) -> Kind:

@@ -6,7 +6,7 @@ for in the surroundings, and the sentence is compared with the rest of the quest
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +21,7 @@ from index.context import embeddable
 from index.dictionary import english_stems, said_in_english, translated
 from index.store import Generation
 from index.terms import terms
-from index.types import Embedder
+from index.types import Embedder, Matrix
 
 WANTED = {
     Kind.MONEY: {Measure.MONEY},
@@ -97,6 +97,7 @@ class Scored:
         own_names: Share of the question's names that stand in the sentence itself.
         topics: Share of the question's topics (assistant/glossary.txt) that the sentence or its neighbours speak of.
         wanted: Whether it holds the kind of thing that is asked for.
+        asks: The weighted sum for each part of a question that asks several things; empty for any other.
     """
 
     evidence: Evidence
@@ -110,6 +111,7 @@ class Scored:
     own_names: float
     topics: float
     wanted: bool
+    asks: tuple[float, ...] = ()
 
 
 class SentenceScorer:
@@ -123,14 +125,15 @@ class SentenceScorer:
         """All evidence, best first."""
         if not evidence:
             return []
-        names, texts = generation.names, [e.text for e in evidence]
+        w, names, texts = self.weights, generation.names, [e.text for e in evidence]
         query = self.embedder.embed_queries([embeddable(" ".join([question.text, *names.others(question.text)]))])[0]
         english = np.array([e.article.language == "en" for e in evidence])
         background = generation.languages.background(query)
         vectors, tokens = self.vectors.of(texts)
         meaning = vectors @ query - (background - background.max())[english.astype(int)]
-        asked_for = without_names(question, names)
+        asked_for = without_names(question, question.text, names)
         rest = late_interaction(self.vectors.asked(asked_for), tokens)
+        asks = self._each_part(question, names, tokens) - w.rest * rest[:, None]
         said = translated(said_in_english(asked_for), [english_stems(t) for t in texts])
         taken_apart = _Asked(
             question,
@@ -138,13 +141,23 @@ class SentenceScorer:
             GLOSSARY.things(question.text),
             {(q.value, q.measure) for q in quantities(question.text)},
         )
-        w, other = self.weights, english != (question.language == "en")
+        other = english != (question.language == "en")
         base = w.meaning * (meaning - meaning.max()) + w.rest * (rest - rest.max()) + w.other_language * other
         scored = [
             self._scored(taken_apart, e, float(m), float(r), s, float(b), names)
             for e, m, r, s, b in zip(evidence, meaning, rest, said, base, strict=True)
         ]
+        scored = [
+            replace(s, asks=tuple(float(s.score + by) for by in part)) for s, part in zip(scored, asks, strict=True)
+        ]
         return sorted(scored, key=lambda s: -s.score)
+
+    def _each_part(self, question: Question, names: Aliases, tokens: Sequence[Matrix]) -> Matrix:
+        """What late interaction with each part of a question counts, float32 [sentences, parts]; no parts for a simple one."""
+        parts = question.asks if len(question.asks) > 1 else ()
+        asked = [self.vectors.asked(without_names(question, part, names)) for part in parts]
+        found = [self.weights.rest * late_interaction(one, tokens) for one in asked]
+        return np.stack(found, axis=1) if found else np.zeros((len(tokens), 0), np.float32)
 
     def _scored(
         self, asked: _Asked, e: Evidence, meaning: float, rest: float, said: float, base: float, names: Aliases
@@ -168,12 +181,12 @@ class SentenceScorer:
         return Scored(e, total, meaning, rest, said, words, context_words, present, own, topics, holds)
 
 
-def without_names(question: Question, names: Aliases) -> str:
-    """The question without its names in any of their forms, in one script; the whole of it where nothing else is left."""
-    text = embeddable(question.text)
+def without_names(question: Question, part: str, names: Aliases) -> str:
+    """A part of a question without the names in it in any of their forms, in one script; as it is where nothing is left."""
+    text = embeddable(part)
     for form in sorted({form for name in question.names for form in names.same(name)}, key=len, reverse=True):
         text = re.sub(re.escape(form), "", text, flags=re.I)
-    return text if len(LETTER.findall(text)) >= LEAST_ASKED else embeddable(question.text)
+    return text if len(LETTER.findall(text)) >= LEAST_ASKED else embeddable(part)
 
 
 def _covered(asked: dict[str, float], text: str, names: Aliases) -> float:
