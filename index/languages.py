@@ -4,7 +4,7 @@ The model holds any two texts of one language for nearer than they are; taking t
 English article answer a Chinese question.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -53,10 +53,3 @@ class LanguageLevels:
     def levelled(self) -> bool:
         """Whether the collection has enough of both languages for them to be compared."""
         return bool(self.means.any())
-
-    def masks(self) -> Iterator[npt.NDArray[np.bool_] | None]:
-        """The chunks of each language, or None for all where they are not levelled."""
-        if self.levelled:
-            yield from (~self.english, self.english)
-        else:
-            yield None

@@ -19,7 +19,9 @@ from index.types import Embedder, Matrix
 
 POOL = 200  # candidates of each leg
 TOLD = 0.5  # what a word said before the question counts against one in it
-CLOSE = 40  # of each leg and language: the candidates that late interaction and the dictionary look at
+# The candidates that late interaction and the dictionary look at: of the dense leg in each language, and how many suffice where
+# words rank too, of the lexical leg and of the dense one in the question's language.
+CLOSE, CLOSE_BY_WORDS = 40, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +105,11 @@ class Ranker:
             weights = replace(weights, other_language=0.0)
         lexical = weights.chunk * chunk + weights.section * section
         rows = _top(lexical, pool)
-        close = _top(lexical, CLOSE)
+        close = _top(lexical, min(CLOSE_BY_WORDS, pool))
         nearness = generation.dense.scores(vectors[0])
-        for group in generation.languages.masks():
+        for group, looked_at in self._groups(english):
             found = best(nearness, pool, _both(group, allowed))
-            rows, close = np.union1d(rows, found), np.union1d(close, found[:CLOSE])
+            rows, close = np.union1d(rows, found), np.union1d(close, found[:looked_at])
         near = np.isin(rows, close)
         late = generation.tokens.scores(tokens[0], english, close) if weights.late else np.zeros(len(close), np.float32)
         same = generation.languages.english[rows] == english
@@ -123,6 +125,14 @@ class Ranker:
         scores = fuse(parts, weights)
         order = np.argsort(-scores, kind="stable")
         return Ranked(rows[order], scaled(scores[order]))
+
+    def _groups(self, english: bool) -> list[tuple[Mask | None, int]]:
+        """The chunks of the question's language and of the other one, or None for all, and how many of each are looked at."""
+        languages = self.generation.languages
+        if not languages.levelled:
+            return [(None, CLOSE)]
+        own = languages.english == english
+        return [(own, CLOSE_BY_WORDS), (~own, CLOSE)]
 
     def _words(self, asked: list[str], told: list[str]) -> tuple[Matrix, Matrix]:
         """BM25 of every chunk and of its section, with what was said before the question at less than its weight."""
