@@ -13,6 +13,7 @@ from assistant.disagreements import Dispute, dispute
 from assistant.evidence import gather
 from assistant.extractive import Selection, compose, select
 from assistant.llm import ChatModel, LanguageModelError
+from assistant.material import material
 from assistant.notices import notice
 from assistant.overview import overview
 from assistant.overview_requests import Overview, OverviewRequest, overview_request
@@ -23,7 +24,7 @@ from assistant.scoring import Scored, SentenceScorer
 from assistant.speech import with_speakers
 from assistant.types import Answer, AnswerSentence, Citation, Draft, Mode, Status, Turn
 from assistant.versions import disagreement, with_claims, with_values
-from assistant.writing import WritingRules, attribute, material, write
+from assistant.writing import WritingRules, attribute, write
 from corpus.article import Article
 from index.periods import year_before
 from index.search import Index
@@ -164,7 +165,8 @@ class Assistant:
     def _written(self, chat: ChatModel, found: _Found, problems: list[str]) -> Iterator[Draft | Answer]:
         question = found.question
         certainty = answerable(question, found.ranked, self.calibration)
-        evidence = material(question, [s.evidence for s in found.ranked], self.writing)
+        ranked = [s.evidence for s in found.ranked]
+        evidence = material(question, ranked, self.writing.sentences, self.writing.prompt)
         if not evidence or certainty < DOUBTED * self.calibration.threshold:
             yield self._refusal(found, "llm", problems)
             return

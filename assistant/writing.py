@@ -3,15 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Literal
 
-from assistant.budget import tokens
-from assistant.citations import cite, held_back, spoken, without_markers
+from assistant.citations import cite, held_back, markers, spoken, without_markers
 from assistant.evidence import Evidence
-from assistant.injection import speaks_to_a_model
 from assistant.llm import ChatModel
-from assistant.prompts import fill
+from assistant.material import answer_prompt
 from assistant.question import Question
 from assistant.types import AnswerSentence, Citation
 from assistant.verify import supporters
@@ -41,7 +38,7 @@ class WritingRules:
 
 
 NO_ANSWER = "NO ANSWER"
-FENCE = re.compile(r"<\s*/?\s*sentences\s*>", re.I)
+POINTED = 2  # sentences that a reply of nothing but markers quotes
 DENIAL = re.compile(
     r"(?:没有|沒有|未曾|并未|並未|未|无法|無法|不能)(?:直接|明确|明確|具体|具體|从|從|在|找到|给出|給出|提供|包含){0,3}.{0,12}?(?:提到|提及|说明|說明|回答|确定|確定|信息|資訊|资料|答案|涉及|得知)"
     r"|\b(?:not? (?:directly |explicitly )?(?:mention|state|specif|provid|contain|answer|enough|information|known)\w*"
@@ -58,30 +55,6 @@ NEAREST: dict[Language, str] = {"zh-Hans": "，可对照", "zh-Hant": "，可對
 SENTENCE_END = re.compile(r"[。！？.!?]*[」』”’\"]*$")
 
 
-def material(question: Question, ranked: Sequence[Evidence], rules: WritingRules) -> list[Evidence]:
-    """What a model is given: the best sentences that fit, by article in the order of the best, as in the text within.
-
-    Sentences that speak to a model are left out.
-
-    Args:
-        question: What is asked.
-        ranked: Evidence, best first.
-        rules: How many sentences and tokens there may be.
-    """
-    chosen: list[Evidence] = []
-    for e in ranked:
-        if len(chosen) == rules.sentences or tokens(_prompt(question, _in_order([*chosen, e]))) > rules.prompt:
-            break
-        if not speaks_to_a_model(e.text):
-            chosen.append(e)
-    return _in_order(chosen)
-
-
-def _in_order(evidence: Sequence[Evidence]) -> list[Evidence]:
-    first = {e.article.id: i for i, e in reversed(list(enumerate(evidence)))}
-    return sorted(evidence, key=lambda e: (first[e.article.id], e.start))
-
-
 def write(question: Question, evidence: Sequence[Evidence], chat: ChatModel) -> Iterator[str]:
     """The model's text as far as it has come, without its markers: `attribute` sets those that can be believed.
 
@@ -91,29 +64,21 @@ def write(question: Question, evidence: Sequence[Evidence], chat: ChatModel) -> 
         LanguageModelError: The model failed.
     """
     text = ""
-    for piece in chat.stream(_prompt(question, evidence)):
+    for piece in chat.stream(answer_prompt(question, evidence)):
         text += piece
         said = spoken(text)
         if not refused(said) and not NO_ANSWER.startswith(said.strip().upper()):
             yield without_markers(held_back(said)).strip()
     said = spoken(text)
-    yield "" if refused(said) else without_markers(said).strip()
+    yield "" if refused(said) else _pointed_at(said, evidence) or without_markers(said).strip()
 
 
-def _prompt(question: Question, evidence: Sequence[Evidence]) -> str:
-    return fill(f"answer.{question.language}", question=question.text, evidence=_numbered(evidence))
-
-
-def _numbered(evidence: Sequence[Evidence]) -> str:
-    """The sentences, a line each, below a line for their article; nothing in them can close or open the fence."""
-    lines: list[str] = []
-    for _, numbered in groupby(enumerate(evidence, 1), key=lambda pair: pair[1].article.id):
-        group = list(numbered)
-        article = group[0][1].article
-        title = "" if speaks_to_a_model(article.title) else " ".join(article.title.split())
-        lines.append(f"{article.published or 'undated'} {title}".rstrip() + ":")
-        lines.extend(f"[{n}] {' '.join(e.text.split())}" for n, e in group)
-    return FENCE.sub("‹sentences›", "\n".join(lines))
+def _pointed_at(text: str, evidence: Sequence[Evidence]) -> str:
+    """The sentences that a reply of nothing but markers points to, as small models give; else empty."""
+    if any(c.isalnum() for c in without_markers(text)):
+        return ""
+    pointed = dict.fromkeys(n for n in markers(text) if 1 <= n <= len(evidence))
+    return "\n".join(" ".join(evidence[n - 1].text.split()) for n in list(pointed)[:POINTED])
 
 
 def refused(text: str) -> bool:
