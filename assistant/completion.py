@@ -13,7 +13,7 @@ from corpus.fold import fold
 from corpus.language import detect_language
 
 QUESTION_END = re.compile(r"(?:是|有|为|為)?(?:多少|几|幾|多大|多高|哪|谁|誰|什么|什麼).*$|[?？吗嗎呢]+$")
-THOSE = re.compile(r"[那这這](?:些|笔|筆|次|场|場|轮|輪)")  # points at what was said, not only at who it was about
+THOSE = re.compile(r"[那这這](?:些|笔|筆|次|场|場)")  # points at what was said, not only at who it was about
 LONGEST_CLAUSE = 24  # characters of the question before that a question which points at it is put behind
 SHORT_LIST = 60  # characters of an answer that is taken over whole
 NOW = re.compile(r"^(?:(?:19|20)\d\d|现在|現在|目前|当前|當前|今年|去年|明年|前年|如今|之后|之後|最新)")
@@ -55,7 +55,8 @@ def completed(part: Fragment, context: Context) -> str:
     if part.kind == "time" and same:
         dates = [q for q in quantities(context.question) if q.measure is Measure.DATE]
         if dates:
-            return context.question[: dates[0].start] + part.words + context.question[dates[0].end :]
+            when = _years_on(part.words, dates[0].text)
+            return context.question[: dates[0].start] + when + context.question[dates[0].end :]
         when = f" in {part.words}" if part.words.isdecimal() else f" {part.words}" if english else part.words
         return f"{context.question.rstrip('?？ ')}{when}{'?' if english else '？'}"
     if part.kind in ("name", "whole", "place") or not context.topic or context.topic in part.words:
@@ -79,8 +80,11 @@ def _exchanged(words: str, context: Context) -> str:
         if not was:
             return ""
         question = question[: was[0].start] + dates[0].text + question[was[0].end :]
-    if not mentions(name) or "的" in name or "'s " in name:
+    if not mentions(name) or name in question or "的" in name or "'s " in name:
         return ""
+    if mentions(name)[0].like_a_person and context.person and context.person in question:
+        whose = f"{context.topic}的{context.person}"
+        return question.replace(whose if whose in question else context.person, name, 1)
     replaced = _counterpart(name, question, context.topic)
     return question.replace(replaced, _bare(name), 1) if replaced else ""
 
@@ -94,6 +98,16 @@ def _counterpart(name: str, question: str, topic: str) -> str:
         return inside[1].strip()
     named = mentions(question)
     return topic if topic and topic in question else named[0].name if len(named) == 1 else ""
+
+
+def _years_on(words: str, date: str) -> str:
+    """`the year before` of a date that is a year alone, as a year."""
+    year = re.fullmatch(r"((?:19|20)\d\d)(\s?年?)", date)
+    if year and re.fullmatch(r"[前上]一年|the year before", words):
+        return f"{int(year[1]) - 1}{year[2]}"
+    if year and re.fullmatch(r"[后後次]一?年|第二年|the (?:following|next) year", words):
+        return f"{int(year[1]) + 1}{year[2]}"
+    return words
 
 
 def _is_place(name: str) -> bool:

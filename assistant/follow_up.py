@@ -78,7 +78,7 @@ THING = re.compile(
     re.I,
 )
 POINTING = re.compile(
-    r"那[个個些时時年天次轮輪笔筆场場段种種]|这[个些时次轮笔场段种]|這[個些時次輪筆場段種]|[上前下后後]一?[代轮輪次任年个個季]|当时|當時|其中|同期|也|"
+    r"[那这這][个個些时時年天次轮輪笔筆场場段种種]|[上前下后後]一?[代轮輪次任年个個季]|当时|當時|其中|同期|也|"
     r"\b(?:that|this|those|these|then|the (?:deal|round|year|same|first|second|next|previous)|one)\b",
     re.I,
 )
@@ -87,8 +87,14 @@ WHICH_COMPANY = re.compile(
     r"(?:which|what) (?:\w+ )?(?:compan(?:y|ies)|firms?|startups?|labs?|organi[sz]ations?)",
     re.I,
 )
+# Asks for the things themselves (`今年有哪些公司上市?`), not for what one of them has (`有哪些产品?`).
+WHICH_THINGS = re.compile(
+    r"哪(?:[一几幾两兩]?[家间間]|(?:些|[个個])\w{0,6}(?:公司|企业|企業|机构|機構|城市|国家|國家|行业|行業|平台|大厂|大廠|基金|人))|"
+    r"(?:which|what) (?:\w+ )?(?:compan(?:y|ies)|firms?|startups?|labs?|organi[sz]ations?|countries|cities|funds?)",
+    re.I,
+)
 TIME = re.compile(
-    r"^(?:去年|前年|今年|明年|上半年|下半年|(?:19|20)\d\d年?(?:第?[一二三四1-4](?:季度?|季)|[上下]半年|全年|年?[底初末]|Q[1-4]|\d{1,2}月(?:\d{1,2}[日号號]|[初底])?)?|\d{1,2}月(?:\d{1,2}[日号號]|[初底])?|第[一二三四]季度?|[上下]个?(?:月|季度?)|the year before|last year|"
+    r"^(?:[前上后後次]一年|次年|第二年|the (?:following|next) year|去年|前年|今年|明年|上半年|下半年|(?:19|20)\d\d年?(?:第?[一二三四1-4](?:季度?|季)|[上下]半年|全年|年?[底初末]|Q[1-4]|\d{1,2}月(?:\d{1,2}[日号號]|[初底])?)?|\d{1,2}月(?:\d{1,2}[日号號]|[初底])?|第[一二三四]季度?|[上下]个?(?:月|季度?)|the year before|last year|"
     r"(?:in )?(?:19|20)\d\d|this year|next year)$",
     re.I,
 )
@@ -135,6 +141,7 @@ def fragment(question: str, opened: bool) -> Fragment | None:
     words = re.sub(r"^(?:The|Its|Their|Last|This|Next)\b", lambda m: m.group().lower(), words)
     if TIME.match(words) and not mentions(words):
         return Fragment(re.sub(r"^in ", "", words, flags=re.I), "time")
+    words = re.sub(r"(?<=..)(?:同期|同年|当时|當時|那时|那時|那年)$", "", words)
     named = mentions(words)
     whole = re.sub(r"的.*", "", words) != words or "'s " in words
     return Fragment(words, ("whole" if whole else "name") if named else "aspect")
@@ -147,7 +154,7 @@ def asks_for_growth(question: str) -> bool:
 
 def is_elliptical(question: str, opened: bool, language: Language) -> bool:
     """Whether a question without a pronoun leaves out what it is about."""
-    if mentions(question) or ARTICLES.search(question) or (WHICH_COMPANY.search(question) and not opened):
+    if mentions(question) or ARTICLES.search(question) or (WHICH_THINGS.search(question) and not opened):
         return False
     if opened or len(question) <= SHORT[language] or POINTING.search(question):
         return True

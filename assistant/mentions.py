@@ -12,6 +12,7 @@ import rjieba
 
 from assistant.question import COMMON_LATIN, QUOTED
 from corpus.fold import fold_with_offsets
+from index.aliases import Aliases, known_names
 
 LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9][A-Za-z0-9.&+-]*(?:['’](?!s\b)[A-Za-z]+)?")
 FUNCTION = frozenset(
@@ -94,13 +95,19 @@ class Mention:
 def mentions(text: str) -> tuple[Mention, ...]:
     """The names of a text in its order, none overlapping another, each name once."""
     found = [(m.start(1), m.end(1)) for m in QUOTED.finditer(text)] + [m.span() for m in SHORT_AI.finditer(text)]
-    for start, end in [*_latin(text), *_han(text)]:
+    others = [*_latin(text), *_han(text), *_known().spans(text)]
+    for start, end in sorted(others, key=lambda span: span[0] - span[1]):
         if not any(start < b and end > a for a, b in found):
             found.append((start, end))
     seen: dict[str, Mention] = {}
     for start, end in sorted(found):
         seen.setdefault(text[start:end], Mention(start, end, text[start:end]))
     return tuple(seen.values())
+
+
+@lru_cache(maxsize=1)
+def _known() -> Aliases:
+    return known_names(())
 
 
 def subject(text: str) -> str:

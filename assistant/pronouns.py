@@ -23,6 +23,9 @@ ELSEWHERE = re.compile(
 )
 AT_END = re.compile(r"[?？。!！\s]*$")
 OWN_PLURAL = re.compile(r"\b(?!(?:does|was|has|his|this|its|as|is|us|years|companies)\b)[a-z]{2,}[^s\W]s\b")
+FORMER = re.compile(r"前者|\bthe (?:former|first(?: one)?)\b(?! \w)", re.I)
+LATTER = re.compile(r"[后後]者|\bthe (?:latter|second(?: one)?)\b(?! \w)", re.I)
+OTHER_ONE = re.compile(r"另(?:外)?一(?:家|个|個|方|位)(?:公司)?|\bthe other(?: (?:one|company))?\b(?! \w)", re.I)
 THEIRS = re.compile(r"(?:它|他)[们們](?=的|[^的]{1,6})|\btheir\b")
 SHE_OR_HE = re.compile(r"他(?![们們人])|她(?![们們])")
 ROUND = re.compile(
@@ -52,10 +55,21 @@ def replaced(question: str, context: Context) -> str:
     """The question with each pronoun replaced by what it stands for, as far as that is known."""
     for word, mask in OTHERS.items():
         question = question.replace(word, mask)
-    question = _things(_people(_several(_rounds(_by_kind(question, context), context), context), context), context)
+    for put_in in (_either, _by_kind, _rounds, _several, _people, _things):
+        question = put_in(question, context)
     for word, mask in OTHERS.items():
         question = question.replace(mask, word)
     return question
+
+
+def _either(question: str, context: Context) -> str:
+    """`前者`, `the latter`, `另一家`: one of the two names of the last question."""
+    named = [m.name for m in mentions(context.question)]
+    if len(named) != 2:
+        return question
+    rest = [name for name in named if name not in context.answer]
+    question = FORMER.sub(lambda _: named[0], LATTER.sub(lambda _: named[1], question, count=1), count=1)
+    return OTHER_ONE.sub(lambda _: rest[0], question, count=1) if len(rest) == 1 else question
 
 
 def _by_kind(question: str, context: Context) -> str:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from corpus.fold import fold
+from corpus.fold import fold, fold_with_offsets
 
 TABLE = Path(__file__).with_name("names.txt")
 HAN_NAME = r"[\u4e00-\u9fff·]{2,10}"
@@ -62,12 +62,21 @@ class Aliases:
         """The known names in a text, folded, without repetition; the longest at a place, a Latin one as a whole word."""
         return list(dict.fromkeys(self._names_in(fold(text))))
 
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Where the known names of a text stand in it, the longest at a place."""
+        folded, offsets = fold_with_offsets(text)
+        places = [*offsets, len(text)]
+        return [(places[start], places[end - 1] + 1) for start, end in self._spans_in(folded)]
+
     def _names_in(self, folded: str) -> Iterator[str]:
+        return (folded[start:end] for start, end in self._spans_in(folded))
+
+    def _spans_in(self, folded: str) -> Iterator[tuple[int, int]]:
         at = 0
         while at < len(folded):
             name = next((n for n in self._candidates(folded, at) if _stands_alone(folded, at, n)), "")
             if name:
-                yield name
+                yield at, at + len(name)
             at += len(name) or 1
 
     def _candidates(self, folded: str, at: int) -> Iterator[str]:
