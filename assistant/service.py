@@ -21,7 +21,7 @@ from assistant.question import Question, analyse
 from assistant.refusal import Calibration, answerable, refusal
 from assistant.rewriting import standing_alone
 from assistant.scoring import Scored, SentenceScorer
-from assistant.speech import with_speakers
+from assistant.speakers import with_speakers
 from assistant.types import Answer, AnswerSentence, Citation, Draft, Mode, Status, Turn
 from assistant.versions import disagreement, with_claims, with_values
 from assistant.writing import WritingRules, attribute, write

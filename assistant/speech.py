@@ -6,20 +6,15 @@ By rule: a verb of saying with what stands before it (星槎投资合伙人祁�
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.attribution import Said, attribution, persons
-from assistant.citations import cite
-from assistant.combining import Composed, numbered
 from assistant.evidence import Evidence, evidence_at
-from assistant.types import AnswerSentence, Citation
 from corpus.sentences import sentence_spans
 
 OPENERS, CLOSERS = "“「『", "”」』"
 QUOTED = 6  # characters between quotation marks from which on they are somebody's words and no term
-QUOTED_CLAUSES = re.compile(r"[“「『][^”」』]{4,}[，,；][^”」』]{4,}[”」』][。.]?$")
 LOOKED_BACK = 6  # sentences in which a pronoun's person is looked for
 LOOKED_AHEAD = 8  # sentences in which a quotation has to end that names its speaker behind it
 BEFORE_QUOTATION = 2  # sentences before a quotation in which its speaker is looked for
@@ -58,62 +53,6 @@ def speaker_of(evidence: Evidence) -> Speaker | None:
     return Speaker(text[said.start : said.end], said.start, said.end, holder) if holder else None
 
 
-def with_speakers(quoted: Composed, lines: Sequence[Evidence]) -> Composed:
-    """An answer in which a quoted sentence whose speaker only a neighbour names begins with that name and cites it too.
-
-    Args:
-        quoted: The answer.
-        lines: The sentences that it quotes.
-    """
-    sentences, citations = quoted
-    cited = {c.number: c for c in citations}
-    by_place = {(e.article.id, e.start, e.end): e for e in lines}
-    parts: list[tuple[list[AnswerSentence], Sequence[Citation]]] = []
-    for line in sentences:
-        own = cited[line.citations[0]] if len(line.citations) == 1 else None
-        evidence = by_place.get((own.article_id, own.start, own.end)) if own else None
-        named = evidence is not None and line.text == " ".join(evidence.text.split())
-        speaker = speaker_of(evidence) if evidence is not None and named and _lacks_speaker(evidence) else None
-        if own is None or speaker is None or speaker.evidence == evidence or _told_before(speaker, parts):
-            parts.append(([line], citations))
-            continue
-        where = speaker.evidence
-        more = cite(own.number + 1, where.article, where.start, where.end)
-        text = f"{speaker.name}{': ' if speaker.name.isascii() else '：'}{line.text}"
-        parts.append(([replace(line, text=text, citations=(own.number, more.number))], [own, more]))
-    return numbered(parts)
-
-
-def _lacks_speaker(evidence: Evidence) -> bool:
-    """Whether a sentence is somebody's words without saying whose; where that could be mistaken, it is left as it is.
-
-    Such are `he said` with nobody named before it, what stands within or opens with quotation marks, and a sentence that
-    names no person and ends with a quotation of at least two clauses.
-    """
-    text = evidence.text
-    said = attribution(text)
-    if said is not None:
-        return said.pronoun and not persons(text[: said.start]) and (text[0].isascii() or _opens(text[: said.start]))
-    if text[0].islower():
-        return False
-    begins = text[0] in OPENERS + '"' or _is_open(evidence.article.text, evidence.start)
-    return begins or (not persons(text) and QUOTED_CLAUSES.search(text) is not None)
-
-
-def _opens(words: str) -> bool:
-    """Whether what stands before a pronoun is nothing but a quotation."""
-    return len(re.sub(r"[“「『][^”」』]*[”」』]?", "", words).strip()) <= 1
-
-
-def _told_before(speaker: Speaker, parts: Sequence[tuple[Sequence[AnswerSentence], Sequence[Citation]]]) -> bool:
-    """Whether the line before is the sentence that names the speaker."""
-    if not parts:
-        return False
-    last = parts[-1][0][-1].citations
-    where = speaker.evidence
-    return any((c.article_id, c.start) == (where.article.id, where.start) for c in parts[-1][1] if c.number in last)
-
-
 @lru_cache(maxsize=64)
 def _sentences(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(sentence_spans(text))
@@ -136,7 +75,7 @@ def _is_name(text: str, said: Said) -> bool:
 
 def _is_quotation(text: str, span: tuple[int, int]) -> bool:
     """Whether a sentence stands within quotation marks or holds a quotation longer than a term."""
-    if _is_open(text, span[0]):
+    if is_open(text, span[0]):
         return True
     sentence = text[span[0] : span[1]]
     for opener, closer in [*zip(OPENERS, CLOSERS, strict=True), ('"', '"')]:
@@ -147,7 +86,7 @@ def _is_quotation(text: str, span: tuple[int, int]) -> bool:
     return False
 
 
-def _is_open(text: str, at: int) -> bool:
+def is_open(text: str, at: int) -> bool:
     """Whether a quotation of the same paragraph is open at a place."""
     before = text[text.rfind("\n", 0, at) + 1 : at]
     marks = sum(c in OPENERS for c in before) - sum(c in CLOSERS for c in before)
@@ -158,7 +97,7 @@ def _said_nearby(text: str, spans: tuple[tuple[int, int], ...], at: int) -> Said
     """Who says a quotation whose own sentence does not tell: where it ends, or in the sentences that lead to it."""
     behind = at + 1
     while behind < min(len(spans), at + LOOKED_AHEAD) and _same_paragraph(text, spans[at], spans[behind]):
-        inside = _is_open(text, spans[behind][0])
+        inside = is_open(text, spans[behind][0])
         said = _said(text, spans[behind])
         if said is not None and (inside or said.pronoun):
             return said
