@@ -1,5 +1,7 @@
 """What a reader is told besides the answer, in the asker's language."""
 
+from collections.abc import Sequence
+
 from corpus.article import Language
 
 NOTICES: dict[str, dict[Language, str]] = {
@@ -18,7 +20,74 @@ NOTICES: dict[str, dict[Language, str]] = {
         "zh-Hant": "語言模型沒有在文章裡找到答案，以下改由文章原句組成。",
         "en": "The language model found no answer in the articles; the answer below is made of their own sentences.",
     },
+    "not mentioned": {
+        "zh-Hans": "文章里没有提到{what}。",
+        "zh-Hant": "文章裡沒有提到{what}。",
+        "en": "The articles do not mention {what}.",
+    },
+    "part not found": {
+        "zh-Hans": "没有找到关于{what}的内容，以上只回答了其余部分。",
+        "zh-Hant": "沒有找到關於{what}的內容，以上只回答了其餘部分。",
+        "en": "Nothing was found about {what}; only the rest is answered above.",
+    },
+    "days": {
+        "zh-Hans": "这里的文章发表于 {first} 至 {last}。",
+        "zh-Hant": "這裡的文章發表於 {first} 至 {last}。",
+        "en": "The articles here were published from {first} to {last}.",
+    },
+    "outside the days": {
+        "zh-Hans": "所问的时间不在文章的范围内：这里的文章发表于 {first} 至 {last}。",
+        "zh-Hant": "所問的時間不在文章的範圍內：這裡的文章發表於 {first} 至 {last}。",
+        "en": "The time asked about lies outside the articles here, which were published from {first} to {last}.",
+    },
+    "nearest articles": {
+        "zh-Hans": "最接近的文章：{titles}。",
+        "zh-Hant": "最接近的文章：{titles}。",
+        "en": "The nearest articles: {titles}.",
+    },
+    "no date": {
+        "zh-Hans": "相关的文章里没有给出所问的时间。",
+        "zh-Hant": "相關的文章裡沒有給出所問的時間。",
+        "en": "The articles on this do not give the date asked for.",
+    },
+    "no reason": {
+        "zh-Hans": "相关的文章里没有给出所问的原因。",
+        "zh-Hant": "相關的文章裡沒有給出所問的原因。",
+        "en": "The articles on this do not give the reason asked for.",
+    },
+    "no share": {
+        "zh-Hans": "相关的文章里没有给出所问的比例。",
+        "zh-Hant": "相關的文章裡沒有給出所問的比例。",
+        "en": "The articles on this do not give the share asked for.",
+    },
+    "no person": {
+        "zh-Hans": "相关的文章里没有给出所问的人。",
+        "zh-Hant": "相關的文章裡沒有給出所問的人。",
+        "en": "The articles on this do not give the person asked for.",
+    },
+    "no place": {
+        "zh-Hans": "相关的文章里没有给出所问的地点。",
+        "zh-Hant": "相關的文章裡沒有給出所問的地點。",
+        "en": "The articles on this do not give the place asked for.",
+    },
+    "no amount": {
+        "zh-Hans": "相关的文章里没有给出所问的金额。",
+        "zh-Hant": "相關的文章裡沒有給出所問的金額。",
+        "en": "The articles on this do not give the amount asked for.",
+    },
+    "no number": {
+        "zh-Hans": "相关的文章里没有给出所问的数量。",
+        "zh-Hant": "相關的文章裡沒有給出所問的數量。",
+        "en": "The articles on this do not give the number asked for.",
+    },
+    "no organisation": {
+        "zh-Hans": "相关的文章里没有给出所问的机构。",
+        "zh-Hant": "相關的文章裡沒有給出所問的機構。",
+        "en": "The articles on this do not give the organisation asked for.",
+    },
 }
+TITLE_MARKS: dict[Language, str] = {"zh-Hans": "《{}》", "zh-Hant": "《{}》", "en": "“{}”"}
+QUOTATION_MARKS: dict[Language, str] = {"zh-Hans": "“{}”", "zh-Hant": "「{}」", "en": "“{}”"}
 # Why a model failed: `LanguageModelError` says it in English, with a status code behind it where there is one.
 REASONS: dict[str, dict[Language, str]] = {
     "no answer in time": {"zh-Hans": "超时没有回应", "zh-Hant": "逾時沒有回應"},
@@ -40,6 +109,17 @@ def notice(name: str, language: Language, **values: str) -> str:
     if "reason" in values:
         values["reason"] = _reason(values["reason"], language)
     return NOTICES[name][language].format(**values)
+
+
+def quoted_title(title: str, language: Language) -> str:
+    """An article's title in its own words, in the marks that the reader's language has for titles."""
+    return TITLE_MARKS[language].format(title)
+
+
+def listed(things: Sequence[str], language: Language, *, plain: bool = False) -> str:
+    """Things one behind the other, in quotation marks unless `plain`."""
+    shown = things if plain else [QUOTATION_MARKS[language].format(thing) for thing in things]
+    return (", " if language == "en" else "、").join(shown)
 
 
 def _reason(words: str, language: Language) -> str:

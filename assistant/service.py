@@ -18,7 +18,7 @@ from assistant.notices import notice
 from assistant.overview import overview
 from assistant.overview_requests import Overview, OverviewRequest, overview_request
 from assistant.question import Question, analyse
-from assistant.refusal import Calibration, answerable, refusal
+from assistant.refusal import NOT_WEIGHED, Calibration, Judgement, judge, refusal
 from assistant.rewriting import standing_alone
 from assistant.scoring import Scored, SentenceScorer
 from assistant.speakers import with_speakers
@@ -42,6 +42,7 @@ class _Found:
     hits: tuple[Hit, ...]
     ranked: list[Scored]
     dispute: Dispute | None
+    judgement: Judgement = NOT_WEIGHED
 
 
 class Assistant:
@@ -160,11 +161,12 @@ class Assistant:
         hits = tuple(index.search(standalone, PASSAGES, filters, per_article=PASSAGES, when=when, told=told))
         evidence = gather(hits, generation.articles)
         ranked = self.scorer.score(question, evidence, generation)
-        return _Found(question, hits, ranked, dispute(question, ranked, generation.names))
+        judgement = judge(question, ranked, hits, generation, index.embedder, self.calibration)
+        return _Found(question, hits, ranked, dispute(question, ranked, generation.names), judgement)
 
     def _written(self, chat: ChatModel, found: _Found, problems: list[str]) -> Iterator[Draft | Answer]:
         question = found.question
-        certainty = answerable(question, found.ranked, self.calibration)
+        certainty = found.judgement.confidence
         ranked = [s.evidence for s in found.ranked]
         evidence = material(question, ranked, self.writing.sentences, self.writing.prompt)
         if not evidence or certainty < DOUBTED * self.calibration.threshold:
@@ -185,7 +187,7 @@ class Assistant:
         yield _answer(found, sentences, citations, "llm", problems)
 
     def _quoted(self, found: _Found, problems: list[str]) -> Iterator[Draft | Answer]:
-        if answerable(found.question, found.ranked, self.calibration) < self.calibration.threshold:
+        if found.judgement.refused:
             yield self._refusal(found, "extractive", problems)
             return
         sentences, citations = self._composed(found)
@@ -225,7 +227,8 @@ class Assistant:
             abstained=True,
             standalone_question=found.question.text,
             mode=mode,
-            notices=tuple(problems),
+            notices=(*problems, *found.judgement.notices),
+            confidence=found.judgement.confidence,
         )
 
 
@@ -254,6 +257,7 @@ def _answer(
         abstained=False,
         standalone_question=found.question.text,
         mode=mode,
-        notices=tuple(problems),
+        notices=(*problems, *found.judgement.notices),
         disagreements=(shown,) if shown else (),
+        confidence=found.judgement.confidence,
     )

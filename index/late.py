@@ -79,16 +79,21 @@ class TokenIndex:
         return np.asarray(self.codes[self.starts[row] : self.starts[row + 1]])
 
     def scores(self, query: Matrix, english: bool, rows: Iterable[int]) -> Matrix:
-        """For each row the mean over the query's tokens of their nearest token's cosine: float32 [rows].
+        """For each row the mean over the query's tokens of their nearest token's cosine: float32 [rows]; see `nearest`."""
+        found = self.nearest(query, english, rows)
+        return found.mean(axis=1) if found.size else np.zeros(len(found), np.float32)
+
+    def nearest(self, query: Matrix, english: bool, rows: Iterable[int]) -> Matrix:
+        """For each row and each of the query's tokens the cosine of its nearest token: float32 [rows, tokens].
 
         Args:
             query: Unit token vectors of the question, [tokens, dimension].
             english: Whether the question is in English.
-            rows: Chunks to score.
+            rows: Chunks to look at.
         """
         parts = [self.part(row) for row in rows]
         if not len(query) or not parts:
-            return np.zeros(len(parts), np.float32)
+            return np.zeros((len(parts), len(query)), np.float32)
         dimension = query.shape[1]
         centred = query - self.centres.queries[int(english)]
         centred /= np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-9)
@@ -98,7 +103,7 @@ class TokenIndex:
         # With signs s = 2b - 1 of length sqrt(d), cosine = (2 b.q - sum(q)) / sqrt(d).
         products = bits.astype(np.float32) @ (2 * centred.T)
         nearest = np.maximum.reduceat(products, np.cumsum([0, *lengths[:-1]]), axis=0) - centred.sum(axis=1)
-        found: Matrix = (nearest.mean(axis=1) / np.sqrt(dimension)).astype(np.float32)
+        found: Matrix = (nearest / np.sqrt(dimension)).astype(np.float32)
         return found
 
     def save(self, folder: Path) -> None:
