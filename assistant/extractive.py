@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.citations import cite
-from assistant.lead import find_lead
+from assistant.lead import Lead
 from assistant.question import Kind, Question
 from assistant.scoring import Scored
 from assistant.types import AnswerSentence, Citation
@@ -74,14 +74,15 @@ def _alike(a: str, b: str) -> float:
     return len(one & two) / len(one | two)
 
 
-def compose(question: Question, chosen: Sequence[Scored]) -> tuple[tuple[AnswerSentence, ...], tuple[Citation, ...]]:
-    """The lead, where one can be lifted, then the sentences: by article in the order of the best, as in the text within.
+def compose(
+    chosen: Sequence[Scored], lead: Lead | None = None
+) -> tuple[tuple[AnswerSentence, ...], tuple[Citation, ...]]:
+    """The lead, where there is one, then the sentences: by article in the order of the best, as in the text within.
 
     Citations are numbered in the order of their first use.
     """
     rank = {c.evidence.article.id: i for i, c in reversed(list(enumerate(chosen)))}
     lines = sorted((c.evidence for c in chosen), key=lambda e: (rank[e.article.id], e.start))
-    lead = find_lead(question, [c.evidence for c in chosen])
     used = list(dict.fromkeys([lead.evidence, *lines] if lead else lines))
     citations = tuple(cite(n, e.article, e.start, e.end) for n, e in enumerate(used, 1))
     sentences = [AnswerSentence(" ".join(e.text.split()), (used.index(e) + 1,)) for e in lines]

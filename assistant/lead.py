@@ -1,36 +1,56 @@
-"""The lead: the core of an answer, lifted exactly out of one sentence and put into the asker's script and language."""
+"""The lead: the core of an answer, lifted exactly out of one sentence and put into the asker's script and language.
 
+A figure or a date where one is asked for and one of those in the sentences is likely enough; the members of a list; else, for
+a reader of the other Chinese script, the clause that fits best. No lead is better than a wrong one.
+"""
+
+import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+import numpy as np
 
 from assistant.evidence import Evidence
+from assistant.figures import figure, units_asked
 from assistant.quantities import Measure, Quantity, quantities
-from assistant.question import Question
-from assistant.scoring import WANTED
-from corpus.article import Language
-from corpus.fold import fold, to_simplified, to_traditional
+from assistant.question import Kind, Question
+from assistant.scoring import WANTED, Scored, without_names
+from assistant.sentence_vectors import SentenceVectors, late_interaction
+from assistant.wording import in_script, in_words, names_in_words
+from corpus.fold import fold
 from corpus.language import detect_language
-from index.terms import terms
+from index.aliases import Aliases
 
-CLAUSE = re.compile(r"[^，,。；;！？!?\n]+")
-CURRENCIES = [
-    ("us$", r"美元|美金"),
-    ("rmb ", r"人民币|(?<![美日欧港台])元"),
-    ("hk$", r"港元|港币"),
-    ("nt$", r"新?台币"),
-]
-NAMED = 5.0  # words that a name beside a figure outweighs
-QUALIFIERS = [
-    ("up to", r"至多|最多|不超过|上限"),
-    ("at least", r"至少|不低于"),
-    ("less than", r"不到|不足|低于|少于"),
-    ("nearly", r"近|接近|将近"),
-    ("over", r"超|逾|高于|[多余]|以上"),
-    ("about", r"约|左右|上下|大概"),
-]
-SMALL = "zero one two three four five six seven eight nine ten eleven twelve".split()
-MONTHS = "January February March April May June July August September October November December".split()
+CLAUSE = re.compile(r"[^，,、。；;：:！？!?（(）)\n]+")
+PRIMARY = {Kind.MONEY: Measure.MONEY, Kind.SHARE: Measure.PERCENT, Kind.COUNT: Measure.COUNT, Kind.DATE: Measure.DATE}
+YEAR = re.compile(r"哪一?年|(?:what|which) year")
+MONTH = re.compile(r"几月(?!几)|哪一?个?月|(?:what|which) month")
+LISTED = re.compile(r"[^，。；：:、！？\n]{1,24}(?:、[^，。；：:、！？\n]{1,24})+")
+LAST_TWO = re.compile(r"(?<=[^\s])(?:以及|和|与|及|與)(?=[^\s])")
+BEFORE_LIST = re.compile(r".*(?:分别是|分別是|包括了?|是|为|為|有|即|叫|如|投资了|投資了|名为|和|对|對|给|給)")
+SHORT = 60  # characters of a sentence that is short enough to be a lead as a whole
+
+
+@dataclass(frozen=True, slots=True)
+class LeadWeights:
+    """What speaks for a figure, as log odds; fitted on the project's own questions (docs/log.md).
+
+    Attributes:
+        sentence: Per unit of its sentence's score under the best one's.
+        clause: For the cosine of late interaction between the question and its clause.
+        unit: For being in the unit asked for.
+        fine: For a date that says as much as is asked: a year, a month, a day.
+        primary: For being the very kind of thing that is asked for.
+        sure: The probability among all figures from which on one is lifted.
+    """
+
+    sentence: float = 0.74
+    clause: float = 6.6
+    unit: float = 0.6
+    fine: float = 0.6
+    primary: float = 0.47
+    sure: float = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,74 +61,104 @@ class Lead:
     evidence: Evidence
 
 
-def find_lead(question: Question, best: Sequence[Evidence]) -> Lead | None:
-    """The figure or date that the best sentence gives for what is asked, or None where more than one could be meant."""
-    if question.kind not in WANTED:
+def find_lead(
+    question: Question,
+    chosen: Sequence[Scored],
+    vectors: SentenceVectors,
+    names: Aliases,
+    weights: LeadWeights = LeadWeights(),
+) -> Lead | None:
+    """What can be lifted out of the sentences of an answer, or None where nothing is likely enough.
+
+    Args:
+        question: What is asked.
+        chosen: The sentences of the answer.
+        vectors: What compares their clauses with the question.
+        names: Names in several forms, for English readers.
+        weights: What speaks for a figure.
+    """
+    if not chosen:
         return None
-    known = {q.value for q in quantities(question.text)}
-    for evidence in best[:2]:
-        candidates = [
-            q for q in quantities(evidence.text) if q.measure in WANTED[question.kind] and q.value not in known
-        ]
-        if candidates:
-            chosen = _nearest(question, evidence.text, candidates)
-            return Lead(in_words(chosen, question.language), evidence)
+    best = max(chosen, key=lambda s: s.score)
+    asked = vectors.asked(without_names(question, question.text, names))
+    if question.kind in WANTED:
+        found = _figure(question, chosen, asked, vectors, weights)
+        if found is not None:
+            return Lead(in_words(found[0], question.language), found[1])
+    if question.kind is Kind.LIST:
+        members = listed(best.evidence.text)
+        if members:
+            return Lead(names_in_words(members, question.language, names), best.evidence)
+    other_script = {detect_language(best.evidence.text), question.language} == {"zh-Hans", "zh-Hant"}
+    if other_script and question.kind not in (Kind.WHY, Kind.CONFLICT) and len(question.asks) < 2:
+        return Lead(in_script(_core(best.evidence.text, asked, vectors), question.language), best.evidence)
     return None
 
 
-def _nearest(question: Question, text: str, candidates: Sequence[Quantity]) -> Quantity:
-    """The quantity that stands behind a name of the question, else the one whose surroundings share most with it.
-
-    What belongs to a quantity is the text since the one before: `A is worth 20, B 18` gives B 18.
-    """
-    asked = set(terms(question.text))
-    spans = [m.span() for m in CLAUSE.finditer(text)]
-    ends = [0, *(q.end for q in candidates)]
-
-    def fits(i: int) -> tuple[float, int]:
-        q = candidates[i]
-        own = text[ends[i] : q.start]
-        clause = next((text[s:e] for s, e in spans if s <= q.start < e), "")
-        named = any(name in fold(own) for name in question.names)
-        shared = len(set(terms(own)) & asked) + 0.5 * len(set(terms(clause)) & asked)
-        return NAMED * named + shared, -i
-
-    return candidates[max(range(len(candidates)), key=fits)]
-
-
-def in_words(quantity: Quantity, language: Language) -> str:
-    """A quantity for a reader: in the asker's script, and in English with its value written out."""
-    text = quantity.text.strip()
-    if language != "en":
-        return to_traditional(text) if language == "zh-Hant" else to_simplified(text)
-    if detect_language(text) == "en" and not re.search(r"[\u4e00-\u9fff]", text):
-        return text
-    english = _date(quantity) if quantity.measure is Measure.DATE else _amount(quantity)
-    qualifier = next((words for words, pattern in QUALIFIERS if re.search(pattern, fold(text))), "")
-    return f"{qualifier} {english} ({text})".lstrip()
+def _figure(
+    question: Question, chosen: Sequence[Scored], asked: np.ndarray, vectors: SentenceVectors, w: LeadWeights
+) -> tuple[Quantity, Evidence] | None:
+    """The figure that is most likely meant, where it is likely enough; the same value in two sentences counts together."""
+    known, units, top = {q.value for q in quantities(question.text)}, units_asked(question.text), chosen_best(chosen)
+    found = [
+        (q, s)
+        for s in chosen
+        for q in quantities(s.evidence.text)
+        if q.measure in WANTED[question.kind] and q.value not in known
+    ]
+    if not found:
+        return None
+    clauses = [_clause(s.evidence.text, q) for q, s in found]
+    near = late_interaction(asked, vectors.of(clauses)[1])
+    odds = [
+        w.sentence * (s.score - top)
+        + w.clause * float(n)
+        + w.unit * (figure(q, s.evidence.text, None).unit in units)
+        + w.fine * _says_enough(question, q)
+        + w.primary * (q.measure is PRIMARY[question.kind])
+        for (q, s), n in zip(found, near, strict=True)
+    ]
+    weight = [math.exp(o - max(odds)) for o in odds]
+    at = max(range(len(found)), key=lambda i: odds[i])
+    chosen_value = found[at][0].value
+    share = sum(x for x, (q, _) in zip(weight, found, strict=True) if q.value == chosen_value) / sum(weight)
+    return (found[at][0], found[at][1].evidence) if share >= w.sure else None
 
 
-def _date(quantity: Quantity) -> str:
-    value = int(quantity.value)
-    year, month, day = value // 10000, value // 100 % 100, value % 100
-    words = [quantity.part, str(day) if day else "", MONTHS[month - 1] if month else "", str(year) if year else ""]
-    return " ".join(w for w in words if w)
+def chosen_best(chosen: Sequence[Scored]) -> float:
+    """The best score among the sentences of an answer."""
+    return max(s.score for s in chosen)
 
 
-def _amount(quantity: Quantity) -> str:
-    folded = fold(quantity.text)
-    currency = next((sign for sign, pattern in CURRENCIES if re.search(pattern, folded)), "").upper()
-    if quantity.upper is not None:
-        return (
-            _amount(replace(quantity, upper=None))
-            + " to "
-            + _amount(replace(quantity, value=quantity.upper, upper=None))
-        )
-    if quantity.measure is Measure.PERCENT:
-        return f"{quantity.value:g}" + (" percentage points" if "点" in folded else "%")
-    for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
-        if quantity.value >= size:
-            return f"{currency}{round(quantity.value / size, 4):g} {word}"
-    if not re.search(r"\d", folded) and quantity.value in range(len(SMALL)):
-        return SMALL[int(quantity.value)]
-    return f"{currency}{quantity.value:,.10g}"
+def _clause(text: str, q: Quantity) -> str:
+    return next((m.group() for m in CLAUSE.finditer(text) if m.start() <= q.start < m.end()), text)
+
+
+def _says_enough(question: Question, q: Quantity) -> float:
+    """How far a date says what is asked for, 0 to 1; 0 for what is no date."""
+    if q.measure is not Measure.DATE:
+        return 0.0
+    folded, value = fold(question.text), int(q.value)
+    if YEAR.search(folded):
+        return float(value >= 10_000)
+    month, day = value // 100 % 100 > 0, value % 100 > 0
+    return float(month) if MONTH.search(folded) else (month + day) / 2
+
+
+def listed(text: str) -> list[str]:
+    """The members of the longest list in a Chinese sentence, as they are written; none where it has no list of three or more."""
+    runs = [re.split("、", m.group()) for m in LISTED.finditer(text)]
+    members = max(runs, key=len, default=[])
+    if members:
+        members = [BEFORE_LIST.sub("", members[0]), *members[1:-1], *LAST_TWO.split(members[-1], maxsplit=1)]
+    members = [m.strip(' “”"「」《》等') for m in members]
+    return members if len(members) > 2 and all(0 < len(m) <= 16 for m in members) else []
+
+
+def _core(text: str, asked: np.ndarray, vectors: SentenceVectors) -> str:
+    """A short sentence as it is; of a longer one the stretch between commas that fits the question best."""
+    stretches = [m.group().strip() for m in re.finditer(r"[^，,；;。！？!?\n]+", text) if m.group().strip()]
+    if len(text) <= SHORT or not stretches:
+        return " ".join(text.split())
+    near = late_interaction(asked, vectors.of(stretches)[1])
+    return stretches[int(near.argmax())]

@@ -31,8 +31,9 @@ PATTERNS: list[tuple[Kind, re.Pattern[str]]] = [
     (
         Kind.CONFLICT,
         re.compile(
-            r"(几篇|几家|各家|各方|两边|双方|不同|报道).{0,12}(怎么说|说法|对不上|不一致|一样|理由)|到底|究竟|说法|口径|"
-            r"\b(conflict|disagree|differ|discrepanc|versions?|accounts?|compare|respectively)"
+            r"(几篇|几家|各家|各方|两边|双方|不同|报道).{0,12}(怎么说|说法|对不上|不一致|一样|理由)|(?:到底|究竟).{1,20}还是|"
+            r"(?:几|哪些|哪几|两|不同|各)[种个]?(?:的)?(?:说法|口径|版本)|(?:说法|口径|数字|版本)(?:不一|不同|有出入|对不上|打架)|各.{0,4}怎么说|"
+            r"\b(conflict|disagree|differ|discrepanc|versions\b|accounts of|compare|respectively)"
         ),
     ),
     (
@@ -46,7 +47,7 @@ PATTERNS: list[tuple[Kind, re.Pattern[str]]] = [
         re.compile(
             r"哪一?年|哪[个一]?月|哪[一]?天|哪日|几月|几号|何时|什么时候|啥时候|什么时间|多会儿|哪个?季度|日期|"
             r"^(?:(?:and|so|but|then|\w+ \w+,) )?when\b(?! .*,\s*(?:how|what|which|who)\b)|\bwhen (?:did|do|does|was|were|is|are|will|would|has|have|had|can|could)\b|"
-            r"\bwhen\s*\?|(?:what|which) (?:\w+ )?(?:year|month|day|date|quarter)\b|how soon\b|by when\b"
+            r"\bwhen\s*\?|(?:what|which) (?:\w+ )?(?:year|month|day|date|quarter)\b|how soon\b|(?:by|until|since|till) when\b"
         ),
     ),
     (
@@ -60,8 +61,8 @@ PATTERNS: list[tuple[Kind, re.Pattern[str]]] = [
     (
         Kind.SHARE,
         re.compile(
-            r"多少股[权份]|占(?:了|比)?多少|几成|百分之几|多大比例|多少比例|比例|占比|毛利率|增速|增长率|涨幅|跌幅|降幅|持股|"
-            r"what (?:share|percentage|proportion|stake|fraction)|how (?:large|big) a (?:stake|share)|per ?cent|margin"
+            r"多少股[权份]|占(?:了|比)?多少|几成|百分之几|几分之几|几折|多大比例|多少比例|比例|占比|毛利率|增速|增长率|涨幅|跌幅|降幅|持股|"
+            r"what (?:share|percentage|proportion|stake|fraction|slice|portion)|how fast (?:did|does|has|have|was|is|are|were) .*(?:grow|ris|fall|fell|shr[iu]nk|increas)|how (?:large|big) a (?:stake|share)|per ?cent|margin"
         ),
     ),
     (
@@ -70,7 +71,7 @@ PATTERNS: list[tuple[Kind, re.Pattern[str]]] = [
             r"多少(?:钱|资金|美元|美金|人民币|亿|万|元|港元|台币)|融了?多少|募(?:到|了|得)?多少|投了?多少|花了?多少|值多少|估值|市值|"
             r"金额|营收|收入|身价|规模多大|价格|报价|租金|(?:亏|赚|赔|罚|欠|付|捐|出|给|砸|掏|省)(?:损|掉|给|出|到|款|了|过)*多少(?![一-鿿])|"
             r"(?:利润|利息|费用?|成本|开支|支出|补偿金?|罚款|亏损|盈利|净利|资本|预算|奖金|薪水|年薪|工资)(?:是|有|为|要|花)?了?多少(?![%成倍])|多少(?:利息|利润|费|成本|租金|罚款|补偿|收益)|"
-            r"how much (?!time)|what (?:was|is|were) the (?:size|value|valuation|price|amount|cost)|valuation|valued\b|worth\b|revenue"
+            r"how much (?!time)|what (?:does|did|do|will|would|must) .{1,60}\b(?:pay|cost|charge|spend|earn|owe)\b|what (?:was|is|were) the (?:size|value|valuation|price|amount|cost)|valuation|valued\b|worth\b|revenue"
         ),
     ),
     (

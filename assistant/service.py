@@ -12,6 +12,7 @@ from assistant.dates import resolve_dates
 from assistant.disagreements import Dispute, dispute
 from assistant.evidence import gather
 from assistant.extractive import Selection, compose, select
+from assistant.lead import find_lead
 from assistant.llm import ChatModel, LanguageModelError
 from assistant.material import material
 from assistant.notices import notice
@@ -31,7 +32,7 @@ from index.search import Index
 from index.types import Filters, Hit
 
 PASSAGES = 20
-DOUBTED = 0.5  # of the threshold of refusals: under it a language model is not even asked
+OVERRULED = 0.5  # how far from the threshold to certainty code has to be, not to believe a model that says no
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,7 @@ class Assistant:
         certainty = found.judgement.confidence
         ranked = [s.evidence for s in found.ranked]
         evidence = material(question, ranked, self.writing.sentences, self.writing.prompt)
-        if not evidence or certainty < DOUBTED * self.calibration.threshold:
+        if not evidence or found.judgement.refused:
             yield self._refusal(found, "llm", problems)
             return
         text = ""
@@ -177,7 +178,8 @@ class Assistant:
             yield Draft(text)
         written = attribute(question, text, evidence, self.index.embedder, self.writing.unsupported)
         if not any(s.supported for s in written[0]):
-            if not written[0] and certainty < self.calibration.threshold:
+            threshold = self.calibration.threshold
+            if not written[0] and certainty < threshold + OVERRULED * (1 - threshold):
                 yield self._refusal(found, "llm", problems)
                 return
             problems.append(notice("model unsupported" if written[0] else "model found nothing", question.language))
@@ -212,7 +214,8 @@ class Assistant:
         question, chosen = found.question, select(found.question, found.ranked, self.selection)
         if found.dispute is not None:
             chosen = with_claims(chosen, found.ranked, found.dispute)
-        quoted = compose(question, chosen)
+        lead = find_lead(question, chosen, self.scorer.vectors, self.index.generation.names)
+        quoted = compose(chosen, lead)
         if found.dispute is not None:
             quoted = with_values(quoted, found.dispute, question.language)
         return with_speakers(quoted, [s.evidence for s in chosen])

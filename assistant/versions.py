@@ -6,7 +6,7 @@ from dataclasses import replace
 from assistant.combining import Composed, numbered
 from assistant.disagreements import Dispute
 from assistant.figures import Figure
-from assistant.lead import in_words
+from assistant.wording import in_words
 from assistant.quantities import quantities
 from assistant.scoring import Scored
 from assistant.types import AnswerSentence, Citation, Disagreement, Version

@@ -41,6 +41,7 @@ class Aliases:
     def __init__(self, groups: Iterable[Sequence[str]]) -> None:
         """Take groups of names of one thing each; groups that share a name become one."""
         self._group_of: dict[str, tuple[str, ...]] = {}
+        self._written: dict[str, str] = {}
         for group in groups:
             self._add(group)
         # By first character the lengths of the names that begin with it, longest first: thousands of names are looked up
@@ -52,6 +53,7 @@ class Aliases:
 
     def _add(self, group: Sequence[str]) -> None:
         names = {fold(n): n for n in group if len(fold(n)) >= SHORTEST}
+        self._written = names | self._written
         merged = dict.fromkeys(names)
         for name in names:
             merged |= dict.fromkeys(self._group_of.get(name, ()))
@@ -94,6 +96,10 @@ class Aliases:
     def things(self, text: str) -> set[str]:
         """What a text names, each thing by the first of its names."""
         return {self._group_of[name][0] for name in self._names_in(fold(text))}
+
+    def written(self, name: str) -> str:
+        """A folded name with its capitals, in the script of its table."""
+        return self._written.get(name, name)
 
     def same(self, name: str) -> tuple[str, ...]:
         """All names of a thing, folded, this one among them."""

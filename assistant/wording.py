@@ -1,0 +1,133 @@
+"""A figure, a date or names put into the asker's script and language, by rule and table."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.quantities import Measure, Quantity
+from corpus.article import Language
+from corpus.fold import fold, to_simplified, to_traditional
+from corpus.language import detect_language
+from index.aliases import Aliases
+
+HAN = re.compile(r"[\u4e00-\u9fff]")
+CURRENCIES = [
+    ("us$", r"美元|美金"),
+    ("rmb ", r"人民币|(?<![美日欧港台])元"),
+    ("hk$", r"港元|港币"),
+    ("nt$", r"新?台币"),
+]
+QUALIFIERS = [
+    ("up to", r"至多|最多|不超过|上限"),
+    ("at least", r"至少|不低于"),
+    ("less than", r"不到|不足|低于|少于"),
+    ("nearly", r"近|接近|将近"),
+    ("over", r"超|逾|高于|[多余]|以上"),
+    ("about", r"约|左右|上下|大概"),
+]
+BEFORE = [
+    ("up to|at most|as much as", "最多"),
+    ("at least", "至少"),
+    ("less than|under|below|fewer than", "不到"),
+    ("nearly|almost|close to", "近"),
+    ("over|more than|above", "超"),
+    ("about|around|roughly|some|approximately", "约"),
+]
+SIGNS = [
+    (r"hk\$|hkd", "港元"),
+    (r"nt\$|twd", "新台币"),
+    (r"€|euro", "欧元"),
+    (r"£|pound", "英镑"),
+    (r"yuan|rmb|cny|renminbi", "元人民币"),
+    (r"¥|yen|jpy", ""),
+    (r"\$|dollar|usd", "美元"),
+]
+QUARTERS = {"Q1": "第一季度", "Q2": "第二季度", "Q3": "第三季度", "Q4": "第四季度", "H1": "上半年", "H2": "下半年"}
+SMALL = "zero one two three four five six seven eight nine ten eleven twelve".split()
+MONTHS = "January February March April May June July August September October November December".split()
+
+
+def in_words(quantity: Quantity, language: Language) -> str:
+    """A quantity for a reader: in the asker's script, or in the asker's language with the original beside it."""
+    text = quantity.text.strip()
+    if language != "en":
+        chinese = in_script(_chinese(quantity), language)
+        return chinese if HAN.search(text) or chinese == text else f"{chinese}（{text}）"
+    if detect_language(text) == "en" and not HAN.search(text):
+        return text
+    english = _date(quantity) if quantity.measure is Measure.DATE else _amount(quantity)
+    qualifier = next((words for words, pattern in QUALIFIERS if re.search(pattern, fold(text))), "")
+    return f"{qualifier} {english} ({text})".lstrip()
+
+
+def _chinese(quantity: Quantity) -> str:
+    """A quantity in Chinese: as it is written where that is Chinese already, else by its value."""
+    text = quantity.text.strip()
+    if HAN.search(text):
+        return text
+    qualifier = next((han for english, han in BEFORE if re.search(rf"\b(?:{english})\b", fold(text))), "")
+    if quantity.measure is Measure.DATE:
+        value = int(quantity.value)
+        parts = zip((value // 10000, value // 100 % 100, value % 100), "年月日", strict=True)
+        return "".join(f"{part}{unit}" for part, unit in parts if part) + QUARTERS.get(quantity.part, "")
+    if quantity.measure is not Measure.MONEY and (quantity.measure is Measure.PERCENT or quantity.value < 10_000):
+        return text
+    currency = next((han for pattern, han in SIGNS if re.search(pattern, fold(text))), "")
+    ends = [quantity.value] if quantity.upper is None else [quantity.value, quantity.upper]
+    return qualifier + "至".join(_han_number(end) for end in ends) + currency
+
+
+def _han_number(value: float) -> str:
+    for size, word in ((1e12, "万亿"), (1e8, "亿"), (1e4, "万")):
+        if value >= size:
+            return f"{round(value / size, 6):g}{word}"
+    return f"{value:g}"
+
+
+def _date(quantity: Quantity) -> str:
+    value = int(quantity.value)
+    year, month, day = value // 10000, value // 100 % 100, value % 100
+    words = [quantity.part, str(day) if day else "", MONTHS[month - 1] if month else "", str(year) if year else ""]
+    return " ".join(w for w in words if w)
+
+
+def _amount(quantity: Quantity) -> str:
+    folded = fold(quantity.text)
+    currency = next((sign for sign, pattern in CURRENCIES if re.search(pattern, folded)), "").upper()
+    if quantity.upper is not None:
+        return (
+            _amount(replace(quantity, upper=None))
+            + " to "
+            + _amount(replace(quantity, value=quantity.upper, upper=None))
+        )
+    if quantity.measure is Measure.PERCENT:
+        return f"{quantity.value:g}" + (" percentage points" if "点" in folded else "%")
+    for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if quantity.value >= size:
+            return f"{currency}{round(quantity.value / size, 4):g} {word}"
+    if not re.search(r"\d", folded) and quantity.value in range(len(SMALL)):
+        return SMALL[int(quantity.value)]
+    return f"{currency}{quantity.value:,.10g}"
+
+
+def in_script(text: str, language: Language) -> str:
+    """A text in the script of a language; what is written in Latin letters stays as it is."""
+    if language == "en":
+        return text
+    return to_traditional(text) if language == "zh-Hant" else to_simplified(text)
+
+
+def names_in_words(found: Sequence[str], language: Language, names: Aliases) -> str:
+    """Names for a reader: in the asker's script, and in English by the name that is known for each, the original beside it."""
+    if language != "en":
+        written = [in_script(name, language) for name in found]
+        return "、".join(written)
+    written = [_english(name, names) for name in found]
+    return ", ".join(written[:-1]) + (" and " if len(written) > 1 else "") + written[-1]
+
+
+def _english(name: str, names: Aliases) -> str:
+    if not HAN.search(name):
+        return name
+    known = [form for form in names.same(name) if form.isascii()]
+    return f"{names.written(known[0])} ({name})" if known else name
