@@ -10,6 +10,7 @@ from assistant.evidence import Evidence
 from assistant.llm import ChatModel
 from assistant.material import answer_prompt
 from assistant.question import Question
+from assistant.short_answers import lifted_from
 from assistant.types import AnswerSentence, Citation
 from assistant.verify import supporters
 from corpus.article import Language
@@ -98,7 +99,8 @@ def attribute(
     A sentence without support is kept and marked, with the nearest sentence to compare it with, or dropped. One that says
     that the material does not answer is no part of an answer, unless the material says so itself.
     """
-    sources = [e.text for e in evidence]
+    sources, around = [e.text for e in evidence], [f"{e.article.title}\n{e.context}" for e in evidence]
+    days = [e.article.published for e in evidence]
     sentences: list[AnswerSentence] = []
     numbers: dict[int, int] = {}
     plain = without_markers(text)
@@ -106,7 +108,7 @@ def attribute(
         words = _in_script(LIST_SIGN.sub("", plain[start:end].strip()).replace("**", ""), question.language)
         if not any(c.isalnum() for c in words):
             continue
-        support = supporters(words, sources, embedder, [e.article.published for e in evidence])
+        support = supporters(words, sources, embedder, days, contexts=around) or lifted_from(question, words, evidence)
         if not support and (unsupported == "drop" or DENIAL.search(words)):
             continue
         cited = support or _nearest(words, sources)

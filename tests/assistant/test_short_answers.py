@@ -1,0 +1,42 @@
+"""A short answer is supported by the sentence that it was lifted from, and by no other."""
+
+import pytest
+
+from assistant.question import analyse
+from assistant.short_answers import lifted_from
+from tests.assistant.fakes import LOSS, MERGER
+from tests.assistant.test_writing import evidence_of
+
+EVIDENCE = [*evidence_of(MERGER), *evidence_of(LOSS)]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "position"),
+    [
+        ("收购总价是多少？", "是3.2亿元。", 1),
+        ("收購總價是多少？", "總價是3.2億元。", 1),
+        ("收购总价是多少？", "是32亿元。", None),
+        ("谁留任首席执行官？", "林知远。", 2),
+        ("谁留任首席执行官？", "是周明哲。", None),
+        ("青杉科技收购了谁？", "云雀半导体", 0),
+        ("青杉科技收购了谁？", "青杉科技收购了谁？", None),
+        ("What was the price of 云雀?", "It was 320 million.", 1),
+        ("Who is the chief executive?", "It is Ada Lund.", 3),
+        ("Who is the chief executive?", "It is Eva Lund.", None),
+    ],
+)
+def test_what_is_said_beyond_the_question_stands_there_to_the_letter(
+    question: str, answer: str, position: int | None
+) -> None:
+    assert lifted_from(analyse(question), answer, EVIDENCE) == ([] if position is None else [position])
+
+
+def test_a_claim_of_its_own_is_no_short_answer() -> None:
+    assert (
+        lifted_from(
+            analyse("收购总价是多少？"),
+            "青杉科技9月3日宣布收购云雀半导体收购总价创始人林知远留任首席执行官。" * 2,
+            EVIDENCE,
+        )
+        == []
+    )
