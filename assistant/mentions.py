@@ -95,7 +95,8 @@ class Mention:
 def mentions(text: str) -> tuple[Mention, ...]:
     """The names of a text in its order, none overlapping another, each name once."""
     found = [(m.start(1), m.end(1)) for m in QUOTED.finditer(text)] + [m.span() for m in SHORT_AI.finditer(text)]
-    others = [*_latin(text), *_han(text), *_known().spans(text)]
+    known = [(a, b) for a, b in _known().spans(text) if not text[a:b].islower()]
+    others = [*_latin(text), *_han(text), *known]
     for start, end in sorted(others, key=lambda span: span[0] - span[1]):
         if not any(start < b and end > a for a, b in found):
             found.append((start, end))
@@ -117,6 +118,8 @@ def subject(text: str) -> str:
     lead = LEAD_IN.match(folded)
     start = end = lead.end() if lead else 0
     words = rjieba.tag(folded[start:])
+    while words and words[0][0] in GENERAL:
+        start = end = start + len(words.pop(0)[0])
     for n, (word, tag) in enumerate(words):
         # 罗启航的公司: jieba takes 启航 for a verb
         owner = (
@@ -129,8 +132,6 @@ def subject(text: str) -> str:
             break
         end += len(word)
     leading = GENERIC.sub("", folded[start:end])
-    if words and words[0][0] in GENERAL:
-        leading = ""
     if len(leading) > 1 and leading not in GENERAL and (not named or named[0].start >= start):
         return text[offsets[start] : offsets[start + len(leading) - 1] + 1]
     return named[0].name if named else ""
