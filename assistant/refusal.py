@@ -1,51 +1,49 @@
 """When the articles do not say, and the words to say so."""
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answerability import Fit, Fits, fits_of
+from assistant.answerability import fits_of
 from assistant.answerability_reasons import not_found, why_refused
 from assistant.question import Question
-from assistant.scoring import GLOSSARY, Scored
+from assistant.scoring import GLOSSARY, WANTED, Scored
 from corpus.article import Language
 from index.store import Generation
 from index.types import Embedder, Hit
 
+UNRELATED = 0.85
+NEARBY = 0.8  # what a name beside the sentence counts against one in it
+BARELY = 0.15
+
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """A logistic model of whether a sentence answers; docs/log.md says on what it was fitted.
-
-    A weight is the log odds for a feature of `assistant.answerability.Fit` or `assistant.scoring.Scored` going from 0 to 1; the
-    best sentence counts.
+    """A logistic model of whether the best sentences answer; docs/log.md says on what it was fitted.
 
     Attributes:
         bias: The log odds with every feature at 0.
-        meaning: Per 0.1 of the inner product of question and sentence over `MIDDLE`.
-        cross: For a sentence that is not in the asker's language.
-        cross_said: For words that are said all the same.
+        meaning: For the nearest of the best sentences in meaning, per unit of inner product over `UNRELATED`.
+        words: For the share of the question's words in the surroundings of one of them.
+        english: For a question in English, which the model holds for farther from everything.
+        other_language: For the best sentence not being in the asker's language.
+        words_other_language: For words that are shared all the same.
+        nothing_fits: For no good sentence having a name, and a figure or date on the topic where one is asked for.
         threshold: The probability under which the answer is refused.
     """
 
-    bias: float = -5.7
-    meaning: float = 0.45
-    covered: float = 0.75
-    farthest: float = 1.0
-    farthest_relation: float = 1.2
-    focus: float = 0.4
-    interaction: float = 2.5
-    missing: float = -0.75
-    other: float = -1.8
-    holds: float = 1.2
-    context_words: float = 2.7
-    topics: float = 1.1
-    cross: float = 0.85
-    cross_said: float = 1.3
-    threshold: float = 0.3
+    bias: float = -1.05
+    meaning: float = 15.6
+    words: float = 0.75
+    english: float = 0.92
+    other_language: float = 0.31
+    words_other_language: float = 0.59
+    nothing_fits: float = -0.69
+    threshold: float = 0.42
 
 
-MIDDLE = 0.9
+SEVERAL = re.compile(r"[、和与與及跟]|\band\b")
 REFUSALS: dict[Language, str] = {
     "zh-Hans": "这些文章里没有找到答案。",
     "zh-Hant": "這些文章裡沒有找到答案。",
@@ -90,45 +88,44 @@ def judge(
         embedder: The model that it was built with.
         calibration: What counts how much.
     """
-    fits = fits_of(question, ranked, hits, generation, embedder)
-    confidence = confidence_of(question, fits, calibration)
+    confidence = confidence_of(question, ranked, calibration)
     refused = confidence < calibration.threshold
+    if not refused and not SEVERAL.search(question.text):
+        return Judgement(confidence, False, ())
+    fits = fits_of(question, ranked, hits, generation, embedder)
     if refused:
         return Judgement(confidence, True, why_refused(question, fits, hits, generation))
     return Judgement(confidence, False, not_found(question, fits))
 
 
-def confidence_of(question: Question, fits: Fits, calibration: Calibration) -> float:
-    """The probability, 0 to 1, that one of the sentences answers the question."""
-    if not fits.best or _says_nothing(question, fits):
+def confidence_of(question: Question, ranked: Sequence[Scored], calibration: Calibration) -> float:
+    """The probability, 0 to 1, that the best sentences answer the question."""
+    if not ranked or _says_nothing(question, ranked):
         return 0.0
-    return 1 / (1 + math.exp(-max(_log_odds(question, fit, calibration) for fit in fits.best)))
-
-
-def _log_odds(question: Question, fit: Fit, c: Calibration) -> float:
-    s = fit.scored
-    cross = float((s.evidence.article.language == "en") != (question.language == "en"))
-    return (
+    best, c = ranked[:3], calibration
+    other = float((ranked[0].evidence.article.language == "en") != (question.language == "en"))
+    words = max(s.context_words for s in best)
+    odds = (
         c.bias
-        + c.meaning * 10 * (s.meaning - MIDDLE)
-        + c.covered * s.said
-        + c.farthest * fit.farthest
-        + c.farthest_relation * fit.farthest_relation
-        + c.focus * fit.focus
-        + c.interaction * fit.interaction
-        + c.missing * fit.missing
-        + c.other * fit.other
-        + c.holds * fit.holds
-        + c.context_words * s.context_words
-        + c.topics * s.topics
-        + c.cross * cross
-        + c.cross_said * cross * fit.said
+        + c.meaning * (max(s.meaning for s in best) - UNRELATED)
+        + c.words * words
+        + c.english * (question.language == "en")
+        + c.other_language * other
+        + c.words_other_language * other * words
+        + c.nothing_fits * all(_fit(question, s) < BARELY for s in ranked[:5])
     )
+    return 1 / (1 + math.exp(-odds))
 
 
-def _says_nothing(question: Question, fits: Fits) -> bool:
+def _fit(question: Question, s: Scored) -> float:
+    """How far one sentence has a name and, where a figure or date is asked for, such a thing on the topic, 0 to 1."""
+    about = s.wanted * s.topics if question.kind in WANTED else 1.0
+    return max(s.own_names, NEARBY * s.names) * about
+
+
+def _says_nothing(question: Question, ranked: Sequence[Scored]) -> bool:
     """Whether a question has no name, no topic and no word that the best sentences share: a greeting, say."""
-    shared = any(fit.scored.context_words for fit in fits.best)
+    shared = any(s.context_words for s in ranked[:5])
     return not question.names and not GLOSSARY.things(question.text) and not shared
 
 

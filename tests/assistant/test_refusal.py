@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from assistant.refusal import REFUSALS
+from assistant.refusal import REFUSALS, Calibration
 from assistant.service import Assistant
 from assistant.types import Answer
 from corpus.article import Article, Language
@@ -83,7 +83,9 @@ def test_a_question_about_other_days_is_told_so(assistant: Assistant) -> None:
 
 
 def test_of_two_things_the_one_that_is_not_there_is_named_beside_the_answer(assistant: Assistant) -> None:
-    answer = ask(assistant, "禾田和梧桐山各把多少股质押给江陵银行？")
+    always = Assistant(assistant.index, calibration=Calibration(threshold=0.0))
+
+    answer = ask(always, "禾田和梧桐山各把多少股质押给江陵银行？")
 
     assert not answer.abstained
     assert answer.notices == ("没有找到关于“梧桐山”的内容，以上只回答了其余部分。",)
