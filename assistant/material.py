@@ -7,10 +7,10 @@ from itertools import groupby
 from assistant.budget import tokens
 from assistant.evidence import Evidence
 from assistant.injection import speaks_to_a_model
-from assistant.wording import in_words
 from assistant.prompts import fill
 from assistant.quantities import quantities
 from assistant.question import Question
+from assistant.wording import in_words
 from corpus.article import Language
 from corpus.language import detect_language
 
