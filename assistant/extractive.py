@@ -40,23 +40,34 @@ def select(question: Question, ranked: Sequence[Scored], rules: Selection) -> li
     """The sentences that make the answer; further ones only as far as they are nearly as good as the best, and new."""
     if not ranked:
         return []
-    several = question.kind is Kind.CONFLICT or len(question.asks) > 1
-    wide = several or question.kind in WIDE
+    several = question.kind is Kind.CONFLICT
+    wide = question.kind in WIDE or len(question.asks) > 1
     most, margin = (rules.most_wide, rules.margin_wide) if wide else (rules.most, rules.margin)
     good = [s for s in ranked if ranked[0].score - s.score <= margin]
-    chosen: list[Scored] = []
-    for candidate in [*_best_of_each_part(ranked), *(_voices_first(good) if several else good)]:
+    chosen = _best_of_each_part(ranked, rules.margin)
+    for candidate in _voices_first(good) if several else good:
         if len(chosen) == most or sum(len(c.evidence.text) for c in chosen) >= rules.budget:
             break
-        if all(_alike(candidate.evidence.text, c.evidence.text) < rules.repeated for c in chosen):
+        if candidate not in chosen and all(
+            _alike(candidate.evidence.text, c.evidence.text) < rules.repeated for c in chosen
+        ):
             chosen.append(candidate)
     return chosen
 
 
-def _best_of_each_part(ranked: Sequence[Scored]) -> list[Scored]:
-    """For each part of a question that asks several things the sentence that fits that part best, each once."""
-    best = [max(ranked, key=lambda s: s.asks[part]) for part in range(len(ranked[0].asks))]
-    return [s for i, s in enumerate(best) if s not in best[:i]]
+def _best_of_each_part(ranked: Sequence[Scored], margin: float) -> list[Scored]:
+    """For each part of a question that asks several things the sentence that fits it best.
+
+    Where that one has been taken for another part, the next one too if it is nearly as good.
+    """
+    chosen: list[Scored] = []
+    for part in range(len(ranked[0].asks)):
+        best, *others = sorted(ranked, key=lambda s: -s.asks[part])
+        if best in chosen and others and best.asks[part] - others[0].asks[part] <= margin:
+            best = others[0]
+        if best not in chosen:
+            chosen.append(best)
+    return chosen
 
 
 def _voices_first(ranked: Sequence[Scored]) -> list[Scored]:
@@ -83,9 +94,9 @@ def compose(
     """
     rank = {c.evidence.article.id: i for i, c in reversed(list(enumerate(chosen)))}
     lines = sorted((c.evidence for c in chosen), key=lambda e: (rank[e.article.id], e.start))
-    used = list(dict.fromkeys([lead.evidence, *lines] if lead else lines))
+    used = list(dict.fromkeys([*lead.evidence, *lines] if lead else lines))
     citations = tuple(cite(n, e.article, e.start, e.end) for n, e in enumerate(used, 1))
     sentences = [AnswerSentence(" ".join(e.text.split()), (used.index(e) + 1,)) for e in lines]
     if lead is not None:
-        sentences.insert(0, AnswerSentence(lead.text, (1,)))
+        sentences.insert(0, AnswerSentence(lead.text, tuple(range(1, len(lead.evidence) + 1))))
     return tuple(sentences), citations

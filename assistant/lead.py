@@ -7,20 +7,19 @@ a reader of the other Chinese script, the clause that fits best. No lead is bett
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-
-import numpy as np
+from dataclasses import dataclass, replace
 
 from assistant.evidence import Evidence
 from assistant.figures import figure, units_asked
 from assistant.quantities import Measure, Quantity, quantities
-from assistant.question import Kind, Question
+from assistant.question import Kind, Question, kind_of
 from assistant.scoring import WANTED, Scored, without_names
 from assistant.sentence_vectors import SentenceVectors, late_interaction
 from assistant.wording import in_script, in_words, names_in_words
 from corpus.fold import fold
 from corpus.language import detect_language
 from index.aliases import Aliases
+from index.types import Matrix
 
 CLAUSE = re.compile(r"[^，,、。；;：:！？!?（(）)\n]+")
 PRIMARY = {Kind.MONEY: Measure.MONEY, Kind.SHARE: Measure.PERCENT, Kind.COUNT: Measure.COUNT, Kind.DATE: Measure.DATE}
@@ -29,6 +28,8 @@ MONTH = re.compile(r"几月(?!几)|哪一?个?月|(?:what|which) month")
 LISTED = re.compile(r"[^，。；：:、！？\n]{1,24}(?:、[^，。；：:、！？\n]{1,24})+")
 LAST_TWO = re.compile(r"(?<=[^\s])(?:以及|和|与|及|與)(?=[^\s])")
 BEFORE_LIST = re.compile(r".*(?:分别是|分別是|包括了?|是|为|為|有|即|叫|如|投资了|投資了|名为|和|对|對|给|給)")
+STRETCH = re.compile(r"[^，,；;。！？!?\n]+")
+LEAST = 8  # characters of such a stretch
 SHORT = 60  # characters of a sentence that is short enough to be a lead as a whole
 
 
@@ -55,10 +56,10 @@ class LeadWeights:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """The words of the lead and the sentence they were lifted from."""
+    """The words of the lead and the sentences they were lifted from."""
 
     text: str
-    evidence: Evidence
+    evidence: tuple[Evidence, ...]
 
 
 def find_lead(
@@ -79,27 +80,46 @@ def find_lead(
     """
     if not chosen:
         return None
+    if len(question.asks) > 1:
+        return _of_each_part(question, chosen, vectors, names, weights)
     best = max(chosen, key=lambda s: s.score)
     asked = vectors.asked(without_names(question, question.text, names))
     if question.kind in WANTED:
         found = _figure(question, chosen, asked, vectors, weights)
         if found is not None:
-            return Lead(in_words(found[0], question.language), found[1])
+            return Lead(in_words(found[0], question.language), (found[1],))
     if question.kind is Kind.LIST:
         members = listed(best.evidence.text)
         if members:
-            return Lead(names_in_words(members, question.language, names), best.evidence)
-    other_script = {detect_language(best.evidence.text), question.language} == {"zh-Hans", "zh-Hant"}
-    if other_script and question.kind not in (Kind.WHY, Kind.CONFLICT) and len(question.asks) < 2:
-        return Lead(in_script(_core(best.evidence.text, asked, vectors), question.language), best.evidence)
+            return Lead(names_in_words(members, question.language, names), (best.evidence,))
+    if {detect_language(best.evidence.text), question.language} == {"zh-Hans", "zh-Hant"}:
+        core = _core(question, best.evidence.text, asked, vectors)
+        return Lead(in_script(core, question.language), (best.evidence,)) if core else None
     return None
 
 
+def _of_each_part(
+    question: Question, chosen: Sequence[Scored], vectors: SentenceVectors, names: Aliases, weights: LeadWeights
+) -> Lead | None:
+    """The leads of all parts of a question in one line; None where a part has none."""
+    leads = []
+    for at, part in enumerate(question.asks):
+        scored = [replace(s, score=s.asks[at]) for s in chosen]
+        alone = replace(question, text=part, kind=kind_of(part), asks=())
+        leads.append(find_lead(alone, scored, vectors, names, weights) if alone.kind in WANTED else None)
+    found = [lead for lead in leads if lead is not None]
+    if len(found) < len(leads):
+        return None
+    text = ("; " if question.language == "en" else "；").join(dict.fromkeys(lead.text for lead in found))
+    return Lead(text, tuple(dict.fromkeys(e for lead in found for e in lead.evidence)))
+
+
 def _figure(
-    question: Question, chosen: Sequence[Scored], asked: np.ndarray, vectors: SentenceVectors, w: LeadWeights
+    question: Question, chosen: Sequence[Scored], asked: Matrix, vectors: SentenceVectors, w: LeadWeights
 ) -> tuple[Quantity, Evidence] | None:
     """The figure that is most likely meant, where it is likely enough; the same value in two sentences counts together."""
-    known, units, top = {q.value for q in quantities(question.text)}, units_asked(question.text), chosen_best(chosen)
+    known, units = {q.value for q in quantities(question.text)}, units_asked(question.text)
+    top = max(s.score for s in chosen)
     found = [
         (q, s)
         for s in chosen
@@ -123,11 +143,6 @@ def _figure(
     chosen_value = found[at][0].value
     share = sum(x for x, (q, _) in zip(weight, found, strict=True) if q.value == chosen_value) / sum(weight)
     return (found[at][0], found[at][1].evidence) if share >= w.sure else None
-
-
-def chosen_best(chosen: Sequence[Scored]) -> float:
-    """The best score among the sentences of an answer."""
-    return max(s.score for s in chosen)
 
 
 def _clause(text: str, q: Quantity) -> str:
@@ -155,10 +170,12 @@ def listed(text: str) -> list[str]:
     return members if len(members) > 2 and all(0 < len(m) <= 16 for m in members) else []
 
 
-def _core(text: str, asked: np.ndarray, vectors: SentenceVectors) -> str:
-    """A short sentence as it is; of a longer one the stretch between commas that fits the question best."""
-    stretches = [m.group().strip() for m in re.finditer(r"[^，,；;。！？!?\n]+", text) if m.group().strip()]
-    if len(text) <= SHORT or not stretches:
+def _core(question: Question, text: str, asked: Matrix, vectors: SentenceVectors) -> str:
+    """A short sentence as it is; of a longer one, where a name is asked for, the stretch between commas that fits best."""
+    if len(text) <= SHORT:
         return " ".join(text.split())
+    stretches = [m.group().strip() for m in STRETCH.finditer(text) if len(m.group().strip()) >= LEAST]
+    if question.kind is not Kind.WHO or not stretches:
+        return ""
     near = late_interaction(asked, vectors.of(stretches)[1])
     return stretches[int(near.argmax())]

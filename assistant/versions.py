@@ -6,10 +6,10 @@ from dataclasses import replace
 from assistant.combining import Composed, numbered
 from assistant.disagreements import Dispute
 from assistant.figures import Figure
-from assistant.wording import in_words
 from assistant.quantities import quantities
 from assistant.scoring import Scored
 from assistant.types import AnswerSentence, Citation, Disagreement, Version
+from assistant.wording import in_words
 from corpus.article import Language
 
 KEPT = 1  # sentences of a selection that are kept beside those of the versions

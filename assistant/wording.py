@@ -7,7 +7,6 @@ from dataclasses import replace
 from assistant.quantities import Measure, Quantity
 from corpus.article import Language
 from corpus.fold import fold, to_simplified, to_traditional
-from corpus.language import detect_language
 from index.aliases import Aliases
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -53,7 +52,7 @@ def in_words(quantity: Quantity, language: Language) -> str:
     if language != "en":
         chinese = in_script(_chinese(quantity), language)
         return chinese if HAN.search(text) or chinese == text else f"{chinese}（{text}）"
-    if detect_language(text) == "en" and not HAN.search(text):
+    if not HAN.search(text):
         return text
     english = _date(quantity) if quantity.measure is Measure.DATE else _amount(quantity)
     qualifier = next((words for words, pattern in QUALIFIERS if re.search(pattern, fold(text))), "")
