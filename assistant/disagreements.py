@@ -66,6 +66,8 @@ def dispute(question: Question, ranked: Sequence[Scored], names: Aliases) -> Dis
     units = units_asked(question.text) if Measure.COUNT in measures else frozenset()
     asked = Asked(question, measures, units, versions, MARGIN_ASKED if versions else MARGIN)
     found = claims(asked, ranked, names) if asked.measures else []
+    rounds = set(ROUNDS.findall(fold(question.text)))
+    found = [c for c in found if not rounds or _rounds(c) <= rounds]
     same = [claim for claim in found if claim is found[0] or _same_thing(found[0], claim, versions)]
     values = _values(same)
     articles = {claim.evidence.article.id for claim in values}
@@ -95,7 +97,7 @@ def _same_thing(one: Claim, other: Claim, versions: bool) -> bool:
     if not one.beside & other.beside or not comparable(one.figure, other.figure, FAR_ASKED if versions else FAR):
         return False
     a, b = place_of(one), place_of(other)
-    first, second = set(ROUNDS.findall(a.sentence)), set(ROUNDS.findall(b.sentence))
+    first, second = _rounds(one), _rounds(other)
     if first and second and not first & second:
         return False
     if one.figure.quantity.measure is not Measure.DATE:
@@ -104,6 +106,10 @@ def _same_thing(one: Claim, other: Claim, versions: bool) -> bool:
         if set(PART.findall(a.stretch)) != set(PART.findall(b.stretch)):
             return False
     return versions or CUES.search(a.sentence + b.sentence) is not None
+
+
+def _rounds(claim: Claim) -> set[str]:
+    return set(ROUNDS.findall(place_of(claim).sentence))
 
 
 def _other_years(claim: Claim, place: Place) -> set[int]:
