@@ -55,6 +55,7 @@ def stand_alone(question: str, context: Context) -> str:
     """A question in its context; see `rewrite`."""
     if context == Context():
         return question
+    aside = ASIDE.match(question) is not None
     question = ASIDE.sub("", question)
     switched = SWITCH.sub("", question)
     if switched != question or _is_everyday(question, context):
@@ -74,6 +75,8 @@ def stand_alone(question: str, context: Context) -> str:
         return named
     if opened and context.topic and LACKS_SUBJECT.match(rest):
         return f"{context.topic}{rest}"
+    if aside and detect_language(question) == "en":
+        return rest  # `by the way` opens a whole question more often than one that leans on the last
     if not names_of(rest) and is_elliptical(last_clause(rest), opened, detect_language(question)):
         return with_topic(rest, context)
     return rest if opened else question

@@ -144,7 +144,11 @@ def _latin(text: str) -> list[tuple[int, int]]:
         word = match.group().rstrip(".")
         end = match.start() + len(word)
         joins = bool(runs) and text[runs[-1][1] : match.start()] == " "
-        named = word != word.lower() and word.lower() not in COMMON_LATIN and not word.startswith(("I'", "I’"))
+        named = (
+            word != word.lower()
+            and (word == "US" or word.lower() not in COMMON_LATIN)
+            and not word.startswith(("I'", "I’"))
+        )
         mixed = any(c.isdigit() for c in word) and any(c.isalpha() for c in word)
         if joins and (named or word == "AI" or (word.isdigit() and len(word) < 4)):
             runs[-1] = (runs[-1][0], end)
