@@ -65,6 +65,14 @@ NOTHING = Ranked(np.zeros(0, np.int64), np.zeros(0, np.float32))
 
 
 @dataclass(frozen=True, slots=True)
+class _Encoded:
+    """A question's vector, [dimension], and those of its tokens, [tokens, dimension]."""
+
+    vector: Matrix
+    tokens: Matrix
+
+
+@dataclass(frozen=True, slots=True)
 class Ranker:
     """Ranks the chunks of one generation.
 
@@ -95,9 +103,8 @@ class Ranker:
             return NOTHING
         forms = forms_that_help(generation, query) if self.parts.names else []
         regional = mainland_words(query) if self.parts.regional_words else []
-        expanded = " ".join([query, *forms, *regional])
-        vectors, tokens = self.embedder.query_tokens([embeddable(expanded)])
-        chunk, section = self._words(terms(expanded), terms(told))
+        own, other = self._encoded(" ".join([query, *regional]), [f for f in forms if f.isascii() != english])
+        chunk, section = self._words(terms(" ".join([query, *forms, *regional])), terms(told))
         if allowed is not None:
             chunk, section = np.where(allowed, chunk, 0), np.where(allowed, section, 0)
         weights = self.parts.weights(self.weights)
@@ -106,15 +113,15 @@ class Ranker:
         lexical = weights.chunk * chunk + weights.section * section
         rows = _top(lexical, pool)
         close = _top(lexical, min(CLOSE_BY_WORDS, pool))
-        nearness = generation.dense.scores(vectors[0])
+        nearness = self._nearness(own, other, english)
         for group, looked_at in self._groups(english):
             found = best(nearness, pool, _both(group, allowed))
             rows, close = np.union1d(rows, found), np.union1d(close, found[:looked_at])
         near = np.isin(rows, close)
-        late = generation.tokens.scores(tokens[0], english, close) if weights.late else np.zeros(len(close), np.float32)
+        late = self._late(own, other, english, close) if weights.late else np.zeros(len(close), np.float32)
         same = generation.languages.english[rows] == english
         parts = Found(
-            dense=self._dense(vectors[0], nearness[rows], rows),
+            dense=nearness[rows],
             late=_spread(late, near),
             chunk=chunk[rows],
             section=section[rows],
@@ -143,11 +150,30 @@ class Ranker:
             chunk, section = chunk + TOLD * told_chunk, section + TOLD * told_section
         return chunk, section
 
-    def _dense(self, vector: Matrix, nearness: Matrix, rows: Rows) -> Matrix:
-        """How near the candidates are, in cosine, less what any text of their language is."""
-        languages, found = self.generation.languages, nearness
+    def _encoded(self, query: str, forms: list[str]) -> tuple[_Encoded, _Encoded]:
+        """The question as it is compared with texts of its own language and, its names in their forms there, of the other."""
+        texts = [query, " ".join([query, *forms])] if forms and self.generation.languages.levelled else [query]
+        vectors, tokens = self.embedder.query_tokens([embeddable(text) for text in texts])
+        return _Encoded(vectors[0], tokens[0]), _Encoded(vectors[-1], tokens[-1])
+
+    def _nearness(self, own: _Encoded, other: _Encoded, english: bool) -> Matrix:
+        """How near every chunk is, in cosine, less what any text of its language is."""
+        languages, dense = self.generation.languages, self.generation.dense
+        found = dense.scores(own.vector)
+        if other.tokens is not own.tokens:
+            found = np.where(languages.english == english, found, dense.scores(other.vector))
         if self.parts.language_levels:
-            found = found - languages.background(vector)[languages.english[rows].astype(int)]
+            level = languages.background(own.vector), languages.background(other.vector)
+            own_level, other_level = level[0][int(english)], level[1][int(not english)]
+            found = found - np.where(languages.english == english, own_level, other_level).astype(np.float32)
+        return found
+
+    def _late(self, own: _Encoded, other: _Encoded, english: bool, rows: Rows) -> Matrix:
+        """Late interaction of every row with the question in the row's language."""
+        found = np.zeros(len(rows), np.float32)
+        same = self.generation.languages.english[rows] == english
+        for asked, group in ((own, same), (other, ~same)):
+            found[group] = self.generation.tokens.scores(asked.tokens, english, rows[group])
         return found
 
     def _dictionary(self, query: str, rows: Rows, looked_at: npt.NDArray[np.bool_]) -> Matrix:
