@@ -61,7 +61,7 @@ PATTERNS: list[tuple[Kind, re.Pattern[str]]] = [
     (
         Kind.SHARE,
         re.compile(
-            r"多少股[权份]|占(?:了|比)?多少|几成|百分之几|几分之几|几折|多大比例|多少比例|比例|占比|毛利率|增速|增长率|涨幅|跌幅|降幅|持股|"
+            r"多少股[权份]|占(?:了|比)?多少|几成|百分之几|几分之几|多大比例|多少比例|比例|占比|毛利率|增速|增长率|涨幅|跌幅|降幅|持股|"
             r"what (?:share|percentage|proportion|stake|fraction|slice|portion)|how fast (?:did|does|has|have|was|is|are|were) .*(?:grow|ris|fall|fell|shr[iu]nk|increas)|how (?:large|big) a (?:stake|share)|per ?cent|margin"
         ),
     ),
@@ -87,6 +87,11 @@ PATTERNS: list[tuple[Kind, re.Pattern[str]]] = [
         ),
     ),
 ]
+# `谁的估值最高` asks for a name, though it speaks of a figure.
+WHO_ASKED = re.compile(r"谁|哪位|哪[一]?家|何人|\bwho(?:m|se)?\b|\bwhich (?!year|month|day|quarter|percent)")
+NUMBER_ASKED = re.compile(
+    r"多少|几[家个位名款块张台笔次轮倍项座种人成]|how (?:much|many|large|big|high|far|long)|what (?:share|percentage|proportion)"
+)
 INTERROGATIVE = re.compile(
     r"多少|几[个家位名年月天款]|哪|谁|什么|何时|为何|怎么|怎样|\b(?:how|what|which|who|when|why)\b"
 )
@@ -157,7 +162,10 @@ def asks_of(text: str) -> tuple[str, ...]:
 def kind_of(text: str) -> Kind:
     """The kind of answer that is asked for."""
     folded = fold(text)
-    return next((kind for kind, pattern in PATTERNS if pattern.search(folded)), Kind.OTHER)
+    found = [kind for kind, pattern in PATTERNS if pattern.search(folded)]
+    if Kind.WHO in found and WHO_ASKED.search(folded) and not NUMBER_ASKED.search(folded):
+        found = [kind for kind in found if kind not in (Kind.MONEY, Kind.SHARE, Kind.COUNT)]
+    return next(iter(found), Kind.OTHER)
 
 
 def names_in(text: str) -> tuple[str, ...]:

@@ -38,7 +38,8 @@ class AnswerSentence:
 
     Attributes:
         text: The words.
-        citations: The numbers of the citations that support it, in the order in which their markers stand.
+        citations: The numbers of the citations that support it, in the order in which their markers stand; for a sentence
+            without support, the one to compare it with, if any.
         supported: Whether code found its support; only a language model's sentence can lack it.
     """
 
