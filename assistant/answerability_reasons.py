@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from itertools import groupby
 
+import rjieba
+
 from assistant.answerability import Fits
 from assistant.answerability_types import AnswerType
+from assistant.answerability_words import Word
 from assistant.notices import listed, notice, quoted_title
 from assistant.question import Question
 from corpus.fold import to_traditional
@@ -16,6 +19,7 @@ FAR = 0.45  # a word to which no passage comes nearer than this stands in none, 
 LACKING = 0.3  # a sentence that holds the kind of thing asked for less surely than this does not hold it
 NEAREST = 3  # articles named
 LOOKED_AT = 5  # sentences that must lack the kind of thing asked for before that is said
+EMPTY = ("v", "d", "p", "c", "u", "r", "m", "q", "f", "s", "t")  # tags of words that name nothing
 TYPES = {
     AnswerType.DATE: "date",
     AnswerType.WHY: "reason",
@@ -59,13 +63,20 @@ def not_found(question: Question, fits: Fits) -> tuple[str, ...]:
 
 
 def _missing(question: Question, fits: Fits) -> list[str]:
-    """The words that no passage comes near to, those that stand side by side as one; names alone where one is missing."""
-    far = [bool(near < FAR) and not w.text.isdigit() for w, near in zip(fits.words, fits.anywhere, strict=True)]
+    """The names, or else nouns, that no passage comes near to, those that stand side by side as one."""
+    far = [bool(near < FAR) and _says_what(w) for w, near in zip(fits.words, fits.anywhere, strict=True)]
     if any(f and w.name for f, w in zip(far, fits.words, strict=True)):
         far = [f and w.name for f, w in zip(far, fits.words, strict=True)]
     runs = groupby(zip(far, fits.words, strict=True), key=lambda pair: pair[0])
     phrases = [_joined([w.shown for _, w in run]) for is_far, run in runs if is_far]
     return [_shown(phrase, question) for phrase in phrases]
+
+
+def _says_what(word: Word) -> bool:
+    """Whether a word names something: that `suggested` or 一起 is absent tells a reader nothing."""
+    if word.name or word.text.isascii():
+        return word.name
+    return not any(tag.startswith(EMPTY) and tag != "vn" for _, tag in rjieba.tag(word.text))
 
 
 def _joined(words: Sequence[str]) -> str:

@@ -27,7 +27,9 @@ YEAR = re.compile(r"哪一?年|(?:what|which) year")
 MONTH = re.compile(r"几月(?!几)|哪一?个?月|(?:what|which) month")
 LISTED = re.compile(r"[^，。；：:、！？\n]{1,24}(?:、[^，。；：:、！？\n]{1,24})+")
 LAST_TWO = re.compile(r"(?<=[^\s])(?:以及|和|与|及|與)(?=[^\s])")
-BEFORE_LIST = re.compile(r".*(?:分别是|分別是|包括了?|是|为|為|有|即|叫|如|投资了|投資了|名为|和|对|對|给|給)")
+BEFORE_LIST = re.compile(
+    r".*(?:分别是|分別是|包括了?|是|为|為|有|即|叫|如|投资了|投資了|投了|收购了|收購了|名为|和|对|對|给|給)"
+)
 STRETCH = re.compile(r"[^，,；;。！？!?\n]+")
 LEAST = 8  # characters of such a stretch
 SHORT = 60  # characters of a sentence that is short enough to be a lead as a whole
@@ -43,6 +45,7 @@ class LeadWeights:
         unit: For being in the unit asked for.
         fine: For a date that says as much as is asked: a year, a month, a day.
         primary: For being the very kind of thing that is asked for.
+        named: For a name of the question in its clause.
         sure: The probability among all figures from which on one is lifted.
     """
 
@@ -51,6 +54,7 @@ class LeadWeights:
     unit: float = 0.6
     fine: float = 0.6
     primary: float = 0.47
+    named: float = 0.31
     sure: float = 0.4
 
 
@@ -85,7 +89,7 @@ def find_lead(
     best = max(chosen, key=lambda s: s.score)
     asked = vectors.asked(without_names(question, question.text, names))
     if question.kind in WANTED:
-        found = _figure(question, chosen, asked, vectors, weights)
+        found = _figure(question, chosen, asked, vectors, names, weights)
         if found is not None:
             return Lead(in_words(found[0], question.language), (found[1],))
     if question.kind is Kind.LIST:
@@ -115,7 +119,12 @@ def _of_each_part(
 
 
 def _figure(
-    question: Question, chosen: Sequence[Scored], asked: Matrix, vectors: SentenceVectors, w: LeadWeights
+    question: Question,
+    chosen: Sequence[Scored],
+    asked: Matrix,
+    vectors: SentenceVectors,
+    names: Aliases,
+    w: LeadWeights,
 ) -> tuple[Quantity, Evidence] | None:
     """The figure that is most likely meant, where it is likely enough; the same value in two sentences counts together."""
     known, units = {q.value for q in quantities(question.text)}, units_asked(question.text)
@@ -128,6 +137,7 @@ def _figure(
     ]
     if not found:
         return None
+    forms = [form for name in question.names for form in names.same(name)]
     clauses = [_clause(s.evidence.text, q) for q, s in found]
     near = late_interaction(asked, vectors.of(clauses)[1])
     odds = [
@@ -136,7 +146,8 @@ def _figure(
         + w.unit * (figure(q, s.evidence.text, None).unit in units)
         + w.fine * _says_enough(question, q)
         + w.primary * (q.measure is PRIMARY[question.kind])
-        for (q, s), n in zip(found, near, strict=True)
+        + w.named * any(form in fold(clause) for form in forms)
+        for (q, s), n, clause in zip(found, near, clauses, strict=True)
     ]
     weight = [math.exp(o - max(odds)) for o in odds]
     at = max(range(len(found)), key=lambda i: odds[i])

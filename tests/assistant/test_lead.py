@@ -1,0 +1,126 @@
+"""Leads: what is lifted out of the sentences of an answer, and when nothing is."""
+
+import pytest
+
+from assistant.evidence import quotable_spans
+from assistant.lead import Lead, find_lead, listed
+from assistant.quantities import quantities
+from assistant.question import analyse, asks_of, kind_of
+from assistant.scoring import SentenceScorer
+from assistant.service import Assistant
+from assistant.wording import in_words
+from corpus.article import Article
+from index.search import Index
+from index.types import Filters
+from tests.fakes import FakeEmbedder
+
+TEXT = """青杉科技收购云雀半导体
+青杉科技宣布以3.2亿元收购云雀半导体全部股权。这笔交易于2024年5月8日完成。
+青杉科技的股东包括松涛资本、海棠创投、北辰基金和云顶银行。
+去年云雀半导体的毛利率为41%，员工有620人。
+"""
+
+
+def lead_for(question: str, text: str = TEXT) -> Lead | None:
+    article = Article("a", text.splitlines()[0], text, "zh-Hans", None, "", "", "", ())
+    assistant = Assistant(Index.of((article,), FakeEmbedder()))
+    found = assistant._find(question, Filters(), None, "")
+    return find_lead(found.question, found.ranked[:3], assistant.scorer.vectors, assistant.index.generation.names)
+
+
+@pytest.mark.parametrize(
+    ("question", "lead"),
+    [
+        ("青杉科技花了多少钱收购云雀半导体？", "3.2亿元"),
+        ("云雀半导体的毛利率是多少？", "41%"),
+        ("这笔交易是哪一天完成的？", "2024年5月8日"),
+        ("青杉科技有哪些股东？", "松涛资本、海棠创投、北辰基金、云顶银行"),
+        ("How much did 青杉科技 pay for 云雀半导体?", "RMB 320 million (3.2亿元)"),
+    ],
+)
+def test_what_is_asked_for_is_lifted_in_the_askers_language(question: str, lead: str) -> None:
+    found = lead_for(question)
+    assert found is not None
+    assert found.text == lead
+    assert all(e.article.text[e.start : e.end] == e.text for e in found.evidence)
+
+
+def test_a_reader_of_the_other_script_gets_the_short_sentence_in_that_script() -> None:
+    found = lead_for("誰收購了雲雀半導體？")
+    assert found is not None
+    assert "收購雲雀半導體" in found.text
+
+
+def test_why_gets_no_lead() -> None:
+    assert lead_for("青杉科技为什么收购云雀半导体？") is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "members"),
+    [
+        ("投资方包括甲资本、乙创投和丙基金。", ["甲资本", "乙创投", "丙基金"]),
+        ("他、她都来了。", []),
+        ("公司分别投了月台智能、晨屿、松涛等。", ["月台智能", "晨屿", "松涛"]),
+    ],
+)
+def test_the_members_of_a_list_are_told_apart(sentence: str, members: list[str]) -> None:
+    assert listed(sentence) == members
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "words"),
+    [
+        ("about $58 million", "zh-Hant", "約5800萬美元（about $58 million）"),
+        ("September 25, 2023", "zh-Hans", "2023年9月25日（September 25, 2023）"),
+        ("近40亿美元", "en", "nearly US$4 billion (近40亿美元)"),
+        ("3.2億元", "zh-Hans", "3.2亿元"),
+        ("72%", "en", "72%"),
+    ],
+)
+def test_figures_are_said_in_the_askers_language_beside_the_original(text: str, language: str, words: str) -> None:
+    (quantity,) = quantities(text)
+    assert in_words(quantity, language) == words  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("公司叫什么名字，花了多少钱？", ["公司叫什么名字，", "花了多少钱？"]),
+        ("Who led the round, and how much did they put in?", ["Who led the round,", "and how much did they put in?"]),
+        ("How much did Amazon, which is a cloud firm, pay?", ["How much did Amazon, which is a cloud firm, pay?"]),
+        ("按他的说法，去年亏了多少？", ["按他的说法，去年亏了多少？"]),
+    ],
+)
+def test_a_question_is_parted_where_it_asks_something_else(question: str, parts: list[str]) -> None:
+    assert list(asks_of(question)) == parts
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("How highly was it valued when it last sold shares?", "money"),
+        ("When was it closed?", "date"),
+        ("持股最多的是谁？", "who"),
+        ("谁投了多少钱？", "money"),
+        ("按他的说法，一共花了多少？", "money"),
+        ("裁员人数各家怎么说？", "conflict"),
+    ],
+)
+def test_the_kind_of_answer_is_told_by_what_is_asked(question: str, kind: str) -> None:
+    assert kind_of(question).value == kind
+
+
+def test_every_part_of_a_question_is_answered_by_its_own_sentence() -> None:
+    article = Article("a", "青杉", TEXT, "zh-Hans", None, "", "", "", ())
+    assistant = Assistant(Index.of((article,), FakeEmbedder()))
+    found = assistant._find("云雀半导体的毛利率是多少？这笔交易是哪一天完成的？", Filters(), None, "")
+    best = [max(found.ranked, key=lambda s: s.asks[part]).evidence.text for part in (0, 1)]
+    assert "毛利率" in best[0]
+    assert "5月8日" in best[1]
+
+
+def test_names_of_the_question_are_left_out_where_sentences_are_compared() -> None:
+    assert quotable_spans(TEXT)
+    question = analyse("青杉科技的毛利率是多少？", ["青杉科技"])
+    assert question.names == ("青杉科技",)
+    assert SentenceScorer(FakeEmbedder()).score(question, [], Index.of((), FakeEmbedder()).generation) == []
