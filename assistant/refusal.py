@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from assistant.answerability import fits_of
 from assistant.answerability_reasons import not_found, why_refused
 from assistant.question import Question
-from assistant.scoring import GLOSSARY, WANTED, Scored
+from assistant.scoring import GLOSSARY, Scored
 from corpus.article import Language
 from index.store import Generation
 from index.types import Embedder, Hit
 
 UNRELATED = 0.85
-NEARBY = 0.8  # what a name beside the sentence counts against one in it
-BARELY = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,21 +23,17 @@ class Calibration:
     Attributes:
         bias: The log odds with every feature at 0.
         meaning: For the nearest of the best sentences in meaning, per unit of inner product over `UNRELATED`.
-        words: For the share of the question's words in the surroundings of one of them.
+        passage: For the score of the passage that holds the best one.
         english: For a question in English, which the model holds for farther from everything.
         other_language: For the best sentence not being in the asker's language.
-        words_other_language: For words that are shared all the same.
-        nothing_fits: For no good sentence having a name, and a figure or date on the topic where one is asked for.
         threshold: The probability under which the answer is refused.
     """
 
-    bias: float = -1.05
-    meaning: float = 15.6
-    words: float = 0.75
-    english: float = 0.92
-    other_language: float = 0.31
-    words_other_language: float = 0.59
-    nothing_fits: float = -0.69
+    bias: float = -3.89
+    meaning: float = 15.0
+    passage: float = 3.2
+    english: float = 0.9
+    other_language: float = 0.58
     threshold: float = 0.42
 
 
@@ -103,24 +97,14 @@ def confidence_of(question: Question, ranked: Sequence[Scored], calibration: Cal
     if not ranked or _says_nothing(question, ranked):
         return 0.0
     best, c = ranked[:3], calibration
-    other = float((ranked[0].evidence.article.language == "en") != (question.language == "en"))
-    words = max(s.context_words for s in best)
     odds = (
         c.bias
         + c.meaning * (max(s.meaning for s in best) - UNRELATED)
-        + c.words * words
+        + c.passage * best[0].evidence.passage_score
         + c.english * (question.language == "en")
-        + c.other_language * other
-        + c.words_other_language * other * words
-        + c.nothing_fits * all(_fit(question, s) < BARELY for s in ranked[:5])
+        + c.other_language * ((best[0].evidence.article.language == "en") != (question.language == "en"))
     )
     return 1 / (1 + math.exp(-odds))
-
-
-def _fit(question: Question, s: Scored) -> float:
-    """How far one sentence has a name and, where a figure or date is asked for, such a thing on the topic, 0 to 1."""
-    about = s.wanted * s.topics if question.kind in WANTED else 1.0
-    return max(s.own_names, NEARBY * s.names) * about
 
 
 def _says_nothing(question: Question, ranked: Sequence[Scored]) -> bool:
