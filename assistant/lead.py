@@ -54,7 +54,7 @@ class LeadWeights:
     unit: float = 0.6
     fine: float = 0.6
     primary: float = 0.47
-    named: float = 0.31
+    named: float = 1.0
     sure: float = 0.4
 
 
