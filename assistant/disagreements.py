@@ -32,6 +32,9 @@ REVISED = re.compile(
     r"[上下]调|改为|最终|最后统计|最初|此前公布|原定|原定|原先|原本|缩减|推迟|延期|实际|"
     r"revised?|\bfinal|lowered|instead of|originally|delayed|against a plan"
 )
+EARLIER = re.compile(
+    r"[去前上]年|上一?轮|前一?轮|当时|同期|last year|previous (?:round|year)|prior (?:round|year)|a year (?:earlier|ago)|at the time"
+)
 CUES = re.compile("|".join((RUMOUR.pattern, UNNAMED.pattern, CORRECTION.pattern, REVISED.pattern)))
 ROUNDS = re.compile(
     r"天使|种子轮|pre-?[a-z]|(?<![a-z])[a-h]\+{0,2}(?=轮)|series [a-h]\b|第?[一二三四]期|phase (?:one|two|three|\d)|"
@@ -73,7 +76,7 @@ def dispute(question: Question, ranked: Sequence[Scored], names: Aliases) -> Dis
     articles = {claim.evidence.article.id for claim in values}
     if len(values) < 2 or (len(articles) < 2 and not versions):
         return None
-    return Dispute(question.text.strip().rstrip("?？。.!！ "), tuple(_in_order(values)))
+    return Dispute(question.text.strip().rstrip("呢吗嗎?？。.!！ "), tuple(_in_order(values)))
 
 
 def measures_of(question: Question) -> set[Measure]:
@@ -99,6 +102,8 @@ def _same_thing(one: Claim, other: Claim, versions: bool) -> bool:
     a, b = place_of(one), place_of(other)
     first, second = _rounds(one), _rounds(other)
     if first and second and not first & second:
+        return False
+    if not versions and bool(EARLIER.search(a.sentence)) != bool(EARLIER.search(b.sentence)):
         return False
     if one.figure.quantity.measure is not Measure.DATE:
         if _other_years(one, a) != _other_years(other, b):

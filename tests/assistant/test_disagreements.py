@@ -82,6 +82,7 @@ def test_values_that_agree_are_no_disagreement() -> None:
         "知情人士称，麦浪机器人B轮融资60亿元。",
         "知情人士称，麦浪机器人B轮融资5亿美元。",
         "麦浪机器人2021年融资3亿元，据知情人士透露。",
+        "知情人士称，麦浪机器人上一轮融资只有3亿元。",
     ],
 )
 def test_another_round_thing_company_size_currency_or_year_is_no_disagreement(text: str) -> None:
