@@ -82,12 +82,17 @@ def test_values_that_agree_are_no_disagreement() -> None:
         "知情人士称，麦浪机器人B轮融资60亿元。",
         "知情人士称，麦浪机器人B轮融资5亿美元。",
         "麦浪机器人2021年融资3亿元，据知情人士透露。",
-        "知情人士称，麦浪机器人上一轮融资只有3亿元。",
     ],
 )
 def test_another_round_thing_company_size_currency_or_year_is_no_disagreement(text: str) -> None:
     other = article("other", text, title="快讯", published=date(2024, 3, 2))
     assert versions(told(PLAIN, CONFIRMED, other)) == []
+
+
+def test_a_value_of_an_earlier_time_is_no_disagreement() -> None:
+    now = article("now", "知情人士称，麦浪机器人投后估值约28亿元。", title="快讯", published=date(2024, 3, 2))
+    then = article("then", "麦浪机器人去年5月融资时，当时投后估值20亿元。", title="旧闻", published=date(2024, 3, 3))
+    assert versions(told("麦浪机器人的投后估值是多少？", now, then)) == []
 
 
 def test_two_reports_without_any_sign_of_a_change_are_left_alone() -> None:
