@@ -32,7 +32,6 @@ from index.search import Index
 from index.types import Filters, Hit
 
 PASSAGES = 20
-OVERRULED = 0.5  # how far from the threshold to certainty code has to be, not to believe a model that says no
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +166,6 @@ class Assistant:
 
     def _written(self, chat: ChatModel, found: _Found, problems: list[str]) -> Iterator[Draft | Answer]:
         question = found.question
-        certainty = found.judgement.confidence
         ranked = [s.evidence for s in found.ranked]
         evidence = material(question, ranked, self.writing.sentences, self.writing.prompt)
         if not evidence or found.judgement.refused:
@@ -178,10 +176,6 @@ class Assistant:
             yield Draft(text)
         written = attribute(question, text, evidence, self.index.embedder, self.writing.unsupported)
         if not any(s.supported for s in written[0]):
-            threshold = self.calibration.threshold
-            if not written[0] and certainty < threshold + OVERRULED * (1 - threshold):
-                yield self._refusal(found, "llm", problems)
-                return
             problems.append(notice("model unsupported" if written[0] else "model found nothing", question.language))
             yield from self._quoted(found, problems)
             return

@@ -113,8 +113,8 @@ def test_an_answer_without_any_support_is_replaced_with_a_notice(index: Index) -
     assert len(answer.notices) == 1
 
 
-def test_a_model_that_says_no_is_overruled_where_code_is_sure(index: Index) -> None:
-    answer = told(index, PRICE, FakeChatModel("NO ANSWER"), Calibration(threshold=-1.0))
+def test_a_model_that_says_no_is_overruled_where_code_finds_an_answer(index: Index) -> None:
+    answer = told(index, PRICE, FakeChatModel("NO ANSWER"))
     assert (answer.mode, answer.abstained) == ("extractive", False)
     assert answer.notices == ("语言模型没有在文章里找到答案，以下改由文章原句组成。",)
 
