@@ -1,4 +1,4 @@
-"""How far each of the best sentences answers a question: its words near by, its bounds kept, the kind of thing it asks for."""
+"""What of a question the passages speak of: its words, in any form or near by, and the kind of thing it asks for."""
 
 import re
 from collections.abc import Sequence
@@ -7,10 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from assistant.answerability_bounds import agreement, bounds
 from assistant.answerability_types import AnswerType, Expected
 from assistant.answerability_words import Word, nearness_of, words_asked
-from assistant.evidence import Evidence
 from assistant.question import Question
 from assistant.scoring import GLOSSARY, Scored
 from corpus.fold import fold
@@ -26,53 +24,26 @@ STEM = 0.8  # what the beginning of a longer Latin word counts
 
 
 @dataclass(frozen=True, slots=True)
-class Fit:
-    """How far one sentence answers; shares are 0 to 1.
-
-    Attributes:
-        scored: The sentence.
-        said: Share of the question's words that it or its neighbours or its title say, in any form.
-        farthest: How near the passage comes to the word that is farthest, a word that is said counting 1.
-        farthest_relation: The same among the words that are no names.
-        focus: The same for the last word, which mostly names what is asked for.
-        interaction: Mean over all tokens of the question of the nearest token of the passage.
-        missing: Bounds of the question that are not stated, at most 2.
-        other: Bounds that are stated otherwise, at most 2.
-        holds: How surely it holds the kind of thing asked for.
-    """
-
-    scored: Scored
-    said: float
-    farthest: float
-    farthest_relation: float
-    focus: float
-    interaction: float
-    missing: int
-    other: int
-    holds: float
-
-
-@dataclass(frozen=True, slots=True)
 class Fits:
     """A question beside the sentences that fit it best.
 
     Attributes:
         words: The question's words.
         expected: What kind of thing would answer.
-        best: The fits of the best sentences, best scored first.
+        holds: How surely each of the best sentences holds the kind of thing asked for, 0 to 1, best first.
         anywhere: Of each word how near any passage that was found comes to it, 1 where one says it: [words].
     """
 
     words: tuple[Word, ...]
     expected: AnswerType
-    best: tuple[Fit, ...]
+    holds: tuple[float, ...]
     anywhere: npt.NDArray[np.float32]
 
 
 def fits_of(
     question: Question, ranked: Sequence[Scored], hits: Sequence[Hit], generation: Generation, embedder: Embedder
 ) -> Fits:
-    """The fits of the best sentences.
+    """How far the passages speak of what is asked for.
 
     Args:
         question: What is asked.
@@ -82,40 +53,12 @@ def fits_of(
         embedder: The model that it was built with.
     """
     words = words_asked(question.text, [fold(n) for n in question.names], embedder)
-    tokens = _tokens(question.text, hits, generation, embedder)
-    near = nearness_of(words, tokens)
-    expected, asked = Expected(question.text), bounds(question.text)
+    near = nearness_of(words, _tokens(question.text, hits, generation, embedder))
+    expected, best = Expected(question.text), [s.evidence for s in ranked[:LOOKED_AT]]
     things = [GLOSSARY.things(w.text) for w in words]
-    parts = np.array([w.part for w in words], np.bool_)
-    best, said_anywhere = [], np.zeros(len(words), np.float32)
-    for s in ranked[:LOOKED_AT]:
-        e = s.evidence
-        context = f"{e.article.title}\n{e.context}"
-        rows = [i for i, h in enumerate(hits) if _within(e, h)]
-        said = _said(words, things, context, generation.names)
-        said_anywhere = np.maximum(said_anywhere, said)
-        cover = np.maximum(said, near[rows].max(axis=0)) if rows else said.copy()
-        cover[parts] = cover[parts].max(initial=0.0)  # of several things a sentence need speak of one
-        stated = bounds(context)
-        if e.article.published:
-            stated.setdefault("year", set()).add(str(e.article.published.year))
-        agreed = agreement(asked, stated)
-        relation = cover[[not w.name for w in words]] if words else cover
-        best.append(
-            Fit(
-                s,
-                _mean(said),
-                float(cover.min(initial=1.0)),
-                float(relation.min(initial=1.0)),
-                float(cover[-1]) if words else 0.0,
-                float(tokens[rows].max(axis=0).mean()) if rows and tokens.shape[1] else 0.0,
-                min(agreed.missing, 2),
-                min(agreed.other, 2),
-                expected.in_sentence(e.text),
-            )
-        )
-    anywhere = np.maximum(said_anywhere, near.max(axis=0)) if len(near) else said_anywhere
-    return Fits(tuple(words), expected.type, tuple(best), anywhere)
+    said = [_said(words, things, f"{e.article.title}\n{e.context}", generation.names) for e in best]
+    anywhere = np.max([np.zeros(len(words), np.float32), *said, *near], axis=0)
+    return Fits(tuple(words), expected.type, tuple(expected.in_sentence(e.text) for e in best), anywhere)
 
 
 def _tokens(text: str, hits: Sequence[Hit], generation: Generation, embedder: Embedder) -> npt.NDArray[np.float32]:
@@ -124,10 +67,6 @@ def _tokens(text: str, hits: Sequence[Hit], generation: Generation, embedder: Em
     wanted = {h.chunk.id for h in hits}
     row_of = {c.id: row for row, c in enumerate(generation.chunks) if c.id in wanted}
     return generation.tokens.nearest(query, is_english(text), [row_of[h.chunk.id] for h in hits])
-
-
-def _within(e: Evidence, hit: Hit) -> bool:
-    return hit.chunk.article_id == e.article.id and hit.chunk.start < e.end and hit.chunk.end > e.start
 
 
 def _said(words: Sequence[Word], things: Sequence[set[str]], text: str, names: Aliases) -> npt.NDArray[np.float32]:
@@ -146,7 +85,3 @@ def _says(word: str, folded: str, names: Aliases) -> float:
         return PART * sum(pair in folded for pair in pairs) / len(pairs)
     stem = word[: max(4, len(word) - 3)]
     return STEM * bool(word.isascii() and len(word) > 4 and re.search(rf"\b{re.escape(stem)}", folded))
-
-
-def _mean(values: npt.NDArray[np.float32]) -> float:
-    return float(values.mean()) if len(values) else 0.0

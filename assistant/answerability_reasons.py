@@ -38,7 +38,7 @@ def why_refused(question: Question, fits: Fits, hits: Sequence[Hit], generation:
     notices = []
     if missing:
         notices.append(notice("not mentioned", language, what=listed(missing, language)))
-    elif fits.expected in TYPES and all(fit.holds < LACKING for fit in fits.best[:LOOKED_AT]):
+    elif fits.expected in TYPES and all(holds < LACKING for holds in fits.holds[:LOOKED_AT]):
         notices.append(notice(f"no {TYPES[fits.expected]}", language))
     days = sorted(a.published for a in generation.articles.values() if a.published)
     if days:

@@ -19,7 +19,6 @@ from assistant.wording import in_script, in_words, names_in_words
 from corpus.fold import fold
 from corpus.language import detect_language
 from index.aliases import Aliases
-from index.types import Matrix
 
 CLAUSE = re.compile(r"[^，,、。；;：:！？!?（(）)\n]+")
 PRIMARY = {Kind.MONEY: Measure.MONEY, Kind.SHARE: Measure.PERCENT, Kind.COUNT: Measure.COUNT, Kind.DATE: Measure.DATE}
@@ -87,7 +86,7 @@ def find_lead(
     if len(question.asks) > 1:
         return _of_each_part(question, chosen, vectors, names, weights)
     best = max(chosen, key=lambda s: s.score)
-    asked = vectors.asked(without_names(question, question.text, names))
+    asked = without_names(question, question.text, names)
     if question.kind in WANTED:
         found = _figure(question, chosen, asked, vectors, names, weights)
         if found is not None:
@@ -121,7 +120,7 @@ def _of_each_part(
 def _figure(
     question: Question,
     chosen: Sequence[Scored],
-    asked: Matrix,
+    asked: str,
     vectors: SentenceVectors,
     names: Aliases,
     w: LeadWeights,
@@ -139,7 +138,7 @@ def _figure(
         return None
     forms = [form for name in question.names for form in names.same(name)]
     clauses = [_clause(s.evidence.text, q) for q, s in found]
-    near = late_interaction(asked, vectors.of(clauses)[1])
+    near = late_interaction(vectors.asked(asked), vectors.of(clauses)[1])
     odds = [
         w.sentence * (s.score - top)
         + w.clause * float(n)
@@ -181,12 +180,12 @@ def listed(text: str) -> list[str]:
     return members if len(members) > 2 and all(0 < len(m) <= 16 for m in members) else []
 
 
-def _core(question: Question, text: str, asked: Matrix, vectors: SentenceVectors) -> str:
+def _core(question: Question, text: str, asked: str, vectors: SentenceVectors) -> str:
     """A short sentence as it is; of a longer one, where a name is asked for, the stretch between commas that fits best."""
     if len(text) <= SHORT:
         return " ".join(text.split())
     stretches = [m.group().strip() for m in STRETCH.finditer(text) if len(m.group().strip()) >= LEAST]
     if question.kind is not Kind.WHO or not stretches:
         return ""
-    near = late_interaction(asked, vectors.of(stretches)[1])
+    near = late_interaction(vectors.asked(asked), vectors.of(stretches)[1])
     return stretches[int(near.argmax())]

@@ -8,7 +8,7 @@ import numpy as np
 
 from index.context import embeddable
 from index.languages import is_english
-from index.late import centres_of
+from index.late import centred, centres_of
 from index.types import Embedder, Matrix
 
 REMEMBERED = 6_000  # sentences; the tokens of one take some 30 KB
@@ -31,7 +31,7 @@ class SentenceVectors:
                 vectors, tokens = self.embedder.document_tokens([embeddable(t) for t in unknown])
                 centres = centres_of(self.embedder).documents
                 for text, vector, own in zip(unknown, vectors, tokens, strict=True):
-                    self._known[text] = vector, _unit(own - centres[int(is_english(text))]).astype(np.float16)
+                    self._known[text] = vector, centred(own, centres[int(is_english(text))]).astype(np.float16)
             found = [self._known[t] for t in texts]
             while len(self._known) > self.remembered:
                 self._known.popitem(last=False)
@@ -40,16 +40,10 @@ class SentenceVectors:
     def asked(self, text: str) -> Matrix:
         """The centred token vectors of a question, float32 [tokens, dimension]."""
         tokens = self.embedder.query_tokens([embeddable(text)])[1][0]
-        return _unit(tokens - centres_of(self.embedder).queries[int(is_english(text))])
+        return centred(tokens, centres_of(self.embedder).queries[int(is_english(text))])
 
 
 def late_interaction(question: Matrix, sentences: Sequence[Matrix]) -> Matrix:
     """For each sentence the mean over the question's tokens of their nearest token's cosine, float32 [sentences]."""
     found = [float((question @ s.T.astype(np.float32)).max(axis=1).mean()) if s.size else 0.0 for s in sentences]
     return np.array(found if question.size else [0.0] * len(sentences), np.float32)
-
-
-def _unit(vectors: Matrix) -> Matrix:
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True) if vectors.size else 1.0
-    unit: Matrix = (vectors / np.maximum(lengths, 1e-9)).astype(np.float32)
-    return unit

@@ -18,7 +18,7 @@ from corpus.fold import fold
 from index.context import embeddable
 from index.dictionary import Meanings, english_stems, said_in_english
 from index.languages import is_english
-from index.late import centres_of
+from index.late import centred, centres_of
 from index.terms import terms
 from index.types import Embedder, Matrix
 
@@ -96,7 +96,7 @@ class Comparison:
         _, tokens = embedder.document_tokens([embeddable(t) for t in texts])
         centres = centres_of(embedder).documents
         self._own, *self._sources = [
-            _text(t, _centred(rows, centres[int(is_english(t))])) for t, rows in zip(texts, tokens, strict=True)
+            _text(t, centred(rows, centres[int(is_english(t))])) for t, rows in zip(texts, tokens, strict=True)
         ]
         self._nearest = [_nearest(self._own.tokens, s.tokens) for s in self._sources]
         self._said: list[Meanings] = []
@@ -141,12 +141,6 @@ def _text(text: str, tokens: Matrix) -> _Text:
 
 def _share(own: frozenset[Item], theirs: frozenset[Item]) -> float:
     return len(own & theirs) / len(own) if own else 0.0
-
-
-def _centred(tokens: Matrix, centre: Matrix) -> Matrix:
-    moved = tokens - centre
-    found: Matrix = moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-9)
-    return found
 
 
 def _nearest(own: Matrix, theirs: Matrix) -> Matrix:

@@ -52,6 +52,13 @@ def centres_of(embedder: Embedder) -> Centres:
     return known
 
 
+def centred(tokens: Matrix, centre: Matrix) -> Matrix:
+    """Token vectors less the mean of their language, unit again: float32 [n, dimension]."""
+    moved = tokens - centre
+    found: Matrix = (moved / np.maximum(np.linalg.norm(moved, axis=-1, keepdims=True), 1e-9)).astype(np.float32)
+    return found
+
+
 def encode(tokens: Matrix, centre: Matrix) -> Codes:
     """The signs of centred token vectors [n, dimension], packed: uint8 [n, dimension / 8 rounded up]."""
     return np.packbits(tokens > centre, axis=1)
@@ -95,14 +102,13 @@ class TokenIndex:
         if not len(query) or not parts:
             return np.zeros((len(parts), len(query)), np.float32)
         dimension = query.shape[1]
-        centred = query - self.centres.queries[int(english)]
-        centred /= np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-9)
+        asked = centred(query, self.centres.queries[int(english)])
         lengths = np.array([max(1, len(p)) for p in parts])
         blank = np.zeros((1, self.codes.shape[1]), np.uint8)
         bits = np.unpackbits(np.concatenate([p if len(p) else blank for p in parts]), axis=1, count=dimension)
         # With signs s = 2b - 1 of length sqrt(d), cosine = (2 b.q - sum(q)) / sqrt(d).
-        products = bits.astype(np.float32) @ (2 * centred.T)
-        nearest = np.maximum.reduceat(products, np.cumsum([0, *lengths[:-1]]), axis=0) - centred.sum(axis=1)
+        products = bits.astype(np.float32) @ (2 * asked.T)
+        nearest = np.maximum.reduceat(products, np.cumsum([0, *lengths[:-1]]), axis=0) - asked.sum(axis=1)
         found: Matrix = (nearest / np.sqrt(dimension)).astype(np.float32)
         return found
 
