@@ -1,14 +1,13 @@
 """Vectors and their exact search: the one home of faiss."""
 
-from pathlib import Path
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from index.types import Matrix
 
-INDEX_TYPE = "IndexFlatIP"
+INDEX_TYPE = "exact"
 Rows = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 
@@ -16,53 +15,38 @@ Mask = npt.NDArray[np.bool_]
 class DenseIndex:
     """Exact inner-product search over unit vectors; row i belongs to chunk i."""
 
-    def __init__(self, index: Any) -> None:  # noqa: ANN401 - a faiss index has no types
-        import faiss
+    def __init__(self, parts: Sequence[tuple[Matrix, Rows]], size: int, dimension: int) -> None:
+        """Take vectors in parts.
 
-        self._index = index
-        # The index's own memory, not a copy: it lives as long as the index does.
-        flat = faiss.rev_swig_ptr(index.get_xb(), index.ntotal * index.d) if index.ntotal else np.zeros(0, np.float32)
-        self._rows: Matrix = flat.reshape(index.ntotal, index.d)
+        Args:
+            parts: Vectors, float32 [m, dimension], which may be mapped from disk, and the row of each, -1 where it is deleted.
+            size: How many rows there are; each stands in one part.
+            dimension: Length of a vector.
+        """
+        self._parts, self._size, self.dimension = parts, size, dimension
 
     @classmethod
     def of(cls, vectors: Matrix) -> "DenseIndex":
         """An index over float32 [n, dimension] with unit rows."""
-        import faiss
-
-        index = faiss.IndexFlatIP(vectors.shape[1])
-        index.add(np.ascontiguousarray(vectors))
-        return cls(index)
-
-    @classmethod
-    def load(cls, path: Path) -> "DenseIndex":
-        """Read an index written by `save`.
-
-        Raises:
-            ValueError: The file is damaged.
-        """
-        import faiss
-
-        try:
-            return cls(faiss.read_index(str(path)))
-        except RuntimeError as error:
-            raise ValueError(f"{path} is damaged: run `python -m index build --full`") from error
-
-    def save(self, path: Path) -> None:
-        """Write the index into one file."""
-        import faiss
-
-        faiss.write_index(self._index, str(path))
+        return cls([(np.ascontiguousarray(vectors), np.arange(len(vectors)))], *vectors.shape)
 
     def __len__(self) -> int:
-        return int(self._index.ntotal)
+        return self._size
 
     def vectors(self) -> Matrix:
         """All vectors, float32 [n, dimension]: a copy."""
-        return self._rows.copy()
+        found = np.zeros((self._size, self.dimension), np.float32)
+        for vectors, rows in self._parts:
+            live = rows >= 0
+            found[rows[live]] = vectors[live]
+        return found
 
     def scores(self, query: Matrix) -> Matrix:
         """Inner products of one query vector [dimension] with every vector, float32 [n]: one pass over them all."""
-        found: Matrix = self._rows @ query
+        found = np.zeros(self._size, np.float32)
+        for vectors, rows in self._parts:
+            live = rows >= 0
+            found[rows[live]] = _products(vectors, query)[live]
         return found
 
     def search(self, query: Matrix, k: int, allowed: Mask | None = None) -> tuple[Matrix, Rows]:
@@ -70,6 +54,17 @@ class DenseIndex:
         scores = self.scores(query)
         rows = best(scores, k, allowed)
         return scores[rows], rows
+
+
+def _products(vectors: Matrix, query: Matrix) -> Matrix:
+    """Inner products, each the same to the last bit wherever its vector stands, which a matrix product does not promise."""
+    import faiss
+
+    found = np.empty(len(vectors), np.float32)
+    asked = np.ascontiguousarray(query, np.float32)
+    pointers = (faiss.swig_ptr(array) for array in (found, asked, vectors))
+    faiss.fvec_inner_products_ny(*pointers, vectors.shape[1], len(vectors))  # type: ignore[attr-defined]
+    return found
 
 
 def best(scores: Matrix, k: int, allowed: Mask | None = None) -> Rows:

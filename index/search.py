@@ -3,22 +3,22 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from corpus.article import Article, Chunk
 from corpus.fold import fold
-from index.aliases import known_names, read_table
+from index.aliases import read_table
 from index.build import in_memory
 from index.context import contextual_text
 from index.filters import allowed, passes
 from index.fusion import FusionWeights, scaled
+from index.generation import Generation
 from index.periods import Period, period_of
 from index.ranking import EVERYTHING, POOL, Parts, Ranked, Ranker
 from index.reranking import Reranker
-from index.store import Generation, IndexFormatError, current_name, load_generation
+from index.store import IndexFormatError, current_name, load_generation
 from index.types import Embedder, Filters, Hit
 
 PER_ARTICLE = 4
@@ -181,6 +181,4 @@ def _load(index_dir: Path, embedder: Embedder, own_names: Sequence[Sequence[str]
             f"the index in {index_dir} was built with the model {built}, the setting names {embedder.fingerprint}: "
             "run `python -m index build`"
         )
-    if own_names:
-        generation = replace(generation, names=known_names([*own_names, *generation.manifest["names"]]))
-    return generation
+    return generation.with_names(own_names) if own_names else generation

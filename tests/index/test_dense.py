@@ -1,7 +1,5 @@
 """Exact search, with NumPy as the oracle."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
@@ -59,28 +57,21 @@ def test_equal_scores_come_in_the_order_of_their_rows() -> None:
     assert best(scores, 2, np.array([True, False, True, True, True])).tolist() == [3, 0]
 
 
-def test_an_empty_index_finds_nothing_and_keeps_its_dimension(tmp_path: Path) -> None:
-    DenseIndex.of(np.zeros((0, DIMENSION), np.float32)).save(tmp_path / "dense.faiss")
-    index = DenseIndex.load(tmp_path / "dense.faiss")
+def test_an_empty_index_finds_nothing_and_keeps_its_dimension() -> None:
+    index = DenseIndex.of(np.zeros((0, DIMENSION), np.float32))
     assert len(index) == 0
     assert index.vectors().shape == (0, DIMENSION)
     assert len(index.search(_unit(1, seed=2)[0], 10)[1]) == 0
 
 
-def test_what_is_saved_is_loaded_bit_for_bit(vectors: Matrix, tmp_path: Path) -> None:
-    DenseIndex.of(vectors).save(tmp_path / "dense.faiss")
-    assert np.array_equal(DenseIndex.load(tmp_path / "dense.faiss").vectors(), vectors)
-
-
-@pytest.mark.parametrize("kept", [0, 3, 40, 5000])
-def test_a_file_cut_short_is_damaged(vectors: Matrix, tmp_path: Path, kept: int) -> None:
-    path = tmp_path / "dense.faiss"
-    DenseIndex.of(vectors).save(path)
-    path.write_bytes(path.read_bytes()[:kept])
-    with pytest.raises(ValueError, match=r"dense\.faiss is damaged.*index build"):
-        DenseIndex.load(path)
-
-
-def test_a_missing_file_is_damaged_too(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="damaged"):
-        DenseIndex.load(tmp_path / "dense.faiss")
+def test_vectors_in_parts_score_to_the_last_bit_as_those_in_one(vectors: Matrix) -> None:
+    random = np.random.default_rng(3)
+    part_of, row_of = random.integers(0, 3, ROWS), np.arange(ROWS)
+    row_of[random.random(ROWS) < 0.2] = -1
+    live = np.flatnonzero(row_of >= 0)
+    row_of[live] = np.arange(len(live))
+    parts = [(vectors[part_of == part], row_of[part_of == part]) for part in range(3)]
+    divided, whole = DenseIndex(parts, len(live), DIMENSION), DenseIndex.of(vectors[live])
+    assert np.array_equal(divided.vectors(), whole.vectors())
+    for query in _unit(5, seed=1):
+        assert np.array_equal(divided.scores(query), whole.scores(query))
