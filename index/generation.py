@@ -81,7 +81,7 @@ class Generation:
         for part, rows in zip(self.parts, self._layout.rows, strict=True):
             gone = np.flatnonzero(rows < 0)
             sums += part.segment.arrays["sums"]
-            sums -= language_sums(part.segment.vectors[gone], part.segment.english()[gone])
+            sums -= language_sums(part.segment.arrays["vectors"][gone], part.segment.english()[gone])
         return LanguageLevels.of(np.repeat(np.array(in_english, np.bool_), self.chunks.counts), sums)
 
     @cached_property

@@ -190,7 +190,7 @@ class Update:
         codes: list[Codes] = [np.zeros((0, (self.embedder.dimension + 7) // 8), np.uint8)] * len(texts)
         known = find_keys(held, [key for draft in drafts for key in draft.keys])
         for row, (segment, there) in known.items():
-            vectors[row], codes[row] = segment.vectors[there], segment.tokens.part(there)
+            vectors[row], codes[row] = segment.arrays["vectors"][there], segment.tokens.part(there)
         new = [row for row in range(len(texts)) if row not in known]
         for start in tqdm(range(0, len(new), BLOCK), "embedding", disable=not self.progress or len(new) <= BLOCK):
             block = new[start : start + BLOCK]
@@ -198,7 +198,7 @@ class Update:
             for row, own in zip(block, tokens, strict=True):
                 codes[row] = encode(own, centres.documents[int(english[row])])
         self.report.embedded += len(new)
-        return assembled(drafts, [_terms(text) for text in texts], vectors, codes, centres)
+        return assembled(drafts, map(_terms, texts), vectors, codes, centres)
 
 
 def _same(article: Article) -> Article:
