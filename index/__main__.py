@@ -7,13 +7,17 @@ from collections import Counter
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 from cli import FELL_SHORT, OK, run
 from corpus.article import Article
 from index.build import build
 from index.embedding import LazyEmbedder
+from index.following import follow
 from index.options import add_filters, as_count, filters_given
+from index.plan import plan
+from index.reports import report_record, report_text
 from index.reranking import load_reranker
 from index.search import Index
 from index.store import current_name, index_bytes, load_generation
@@ -46,6 +50,9 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
     builder = commands.add_parser("build", parents=[common], help="bring the index up to date")
     builder.add_argument("--corpus", type=Path, default=settings.corpus_dir, metavar="DIR", help="default: %(default)s")
     builder.add_argument("--full", action="store_true", help="read and embed everything again")
+    how = builder.add_mutually_exclusive_group()
+    how.add_argument("--dry-run", action="store_true", help="say what a build would do, and do nothing")
+    how.add_argument("--watch", action="store_true", help="build again whenever files change, until Ctrl+C")
     searcher = commands.add_parser("search", parents=[common], help="find passages")
     searcher.add_argument("query")
     searcher.add_argument("-k", type=as_count, default=10, metavar="N", help="how many passages (default: %(default)s)")
@@ -83,24 +90,34 @@ def _build(args: argparse.Namespace, settings: Settings) -> int:
     if not args.corpus.is_dir():
         raise FileNotFoundError(f"{args.corpus} is not a folder: give the folder of the articles with --corpus")
     embedder = _embedder(settings)
-    report = build(args.corpus, args.index, embedder, full=args.full, progress=not args.json and sys.stderr.isatty())
-    print(json.dumps(asdict(report), ensure_ascii=False) if args.json else _told(report))
+    if args.watch:
+        return _watch(args, embedder)
+    if args.dry_run:
+        report = plan(args.corpus, args.index, embedder, full=args.full)
+    else:
+        bars = not args.json and sys.stderr.isatty()
+        report = build(args.corpus, args.index, embedder, full=args.full, progress=bars)
+    _print_report(report, args.json, dry_run=args.dry_run)
     return FELL_SHORT if report.failed else OK
 
 
-def _told(report: BuildReport) -> str:
-    lines: list[str] = []
-    for name in ("added", "modified", "deleted"):
-        lines.extend(f"{name}: {path}" for path in getattr(report, name))
-    lines.extend(f"failed: {f['path']}: {f['reason']}" for f in report.failed)
-    counts = ", ".join(
-        f"{len(getattr(report, name))} {name}" for name in ("added", "modified", "deleted", "unchanged", "failed")
-    )
-    lines.append(
-        f"{counts}; {report.chunks} chunks, {report.embedded} embedded, "
-        f"{report.seconds:.1f} s, generation {report.generation}"
-    )
-    return "\n".join(lines)
+def _watch(args: argparse.Namespace, embedder: LazyEmbedder) -> int:
+    """Build until Ctrl+C; a build that fails is told like one that does not, and tried again."""
+
+    def told(what: BuildReport | Exception) -> None:
+        if isinstance(what, BuildReport):
+            _print_report(what, args.json)
+        else:
+            print(f"error: {what}", file=sys.stderr, flush=True)
+
+    print(f"watching {args.corpus} (Ctrl+C ends it)", file=sys.stderr, flush=True)
+    follow(args.corpus, args.index, embedder, told, stop=Event(), full=args.full)
+    return OK
+
+
+def _print_report(report: BuildReport, as_json: bool, *, dry_run: bool = False) -> None:
+    record = report_record(report, dry_run=dry_run)
+    print(json.dumps(record, ensure_ascii=False) if as_json else report_text(report, dry_run=dry_run), flush=True)
 
 
 def _search(args: argparse.Namespace, settings: Settings) -> int:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from filelock import FileLock, Timeout
 
 from corpus.article import Article
 from index.assembling import merged
@@ -15,16 +14,13 @@ from index.collection import Layout, Part
 from index.duplicates import WIDTH, Signatures, groups
 from index.generation import Generation
 from index.integrity import AGAIN, content_name
+from index.locking import build_lock
 from index.merging import to_merge
 from index.segments import Segment
 from index.sources import Source, folder_sources, held_sources
 from index.store import IndexFormatError, NewerIndexError, NoIndexError, load_generation, publish, write_segment
 from index.types import Embedder
 from index.update import BuildReport, Update, Write
-
-
-class BusyError(OSError):
-    """Another process is building the same index."""
 
 
 def build(
@@ -65,14 +61,11 @@ def _locked(
         raise OSError(
             f"the index cannot be kept in {index_dir} ({reason}): name another folder by --index or ASSISTANT_INDEX_DIR"
         ) from error
-    try:
-        with FileLock(index_dir / "build.lock", timeout=0):
-            last = previous(index_dir)
-            update = Update(None if full else last, embedder, report, progress, last)
-            update.read(sources)
-            report.generation = _publish(update, index_dir)
-    except Timeout as error:
-        raise BusyError(f"another process is building {index_dir}: wait until it is done") from error
+    with build_lock(index_dir):
+        last = previous(index_dir)
+        update = Update(None if full else last, embedder, report, progress, last)
+        update.read(sources)
+        report.generation = _publish(update, index_dir)
     report.seconds = round(time.monotonic() - started, 3)
     return report
 

@@ -10,7 +10,8 @@ import pytest
 
 from corpus.article import Article
 from index import update
-from index.build import BusyError, build, build_articles
+from index.build import build, build_articles
+from index.locking import BusyError
 from index.search import Index
 from index.store import IndexFormatError, load_generation
 from index.update import BuildReport
@@ -231,7 +232,7 @@ def test_two_builds_at_once_end_in_a_message_for_the_second(articles: Path, tmp_
     first.start()
     assert waiting.reached.wait(30)
     try:
-        with pytest.raises(BusyError, match=r"another process is building .*index: wait"):
+        with pytest.raises(BusyError, match=r"process \d+ on .* since .* is building .*index: wait"):
             build(articles, tmp_path / "index", FakeEmbedder())
     finally:
         waiting.go_on.set()

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 import cli
 from index.__main__ import main
 from index.store import current_name, manifest_path
-from tests.index.collection import COLLECTION, write
+from tests.index.collection import COLLECTION, contents, write
 
 ROOT = Path(__file__).parents[2]
 
@@ -95,6 +96,55 @@ def test_build_takes_its_folders_from_options(command: Command) -> None:
     report = command.json("build", "--corpus", str(command.folder / "more"), "--index", str(command.folder / "other"))
     assert report["added"] == ["one.txt"]
     assert not (command.folder / "index").exists()
+
+
+def test_a_dry_run_says_what_a_build_would_do_and_does_nothing(command: Command) -> None:
+    articles = command.folder / "articles"
+    would = command.json("build", "--dry-run")
+    assert (sorted(would["added"]), would["dry_run"], would["chunks"]) == (sorted(COLLECTION), True, None)
+    assert not (command.folder / "index").exists()
+    command("build")
+    before = contents(command.folder / "index")
+    write(
+        articles, {"new.txt": "一篇新文章。", "bank.txt": COLLECTION["bank.txt"] + "银行提高了股息。", "empty.txt": ""}
+    )
+    (articles / "en/robot.md").unlink()
+    would = command.json("build", "--dry-run", code=1)
+    made = command.json("build", code=1)
+    kinds = ("added", "modified", "deleted", "unchanged", "failed")
+    assert {kind: would[kind] for kind in kinds} == {kind: made[kind] for kind in kinds}
+    assert set(would) == {*made, "dry_run"}
+    assert before != contents(command.folder / "index")
+
+
+def test_a_dry_run_for_people_speaks_of_what_would_be(command: Command) -> None:
+    command("build")
+    before = contents(command.folder / "index")
+    write(command.folder / "articles", {"new.txt": "一篇新文章。"})
+    code, out, _ = command("build", "--dry-run")
+    assert code == 0
+    assert "would add: new.txt\n1 added, 0 modified, 0 deleted, 3 unchanged, 0 failed; a dry run" in out
+    assert contents(command.folder / "index") == before
+    assert "not allowed with" in command("build", "--dry-run", "--watch")[2]
+
+
+@pytest.mark.slow
+def test_watching_prints_each_build_as_it_happens_and_ends_at_an_interrupt(command: Command) -> None:
+    words = [sys.executable, "-m", "index", "build", "--watch", "--json"]
+    process = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    with process:
+        assert process.stdout is not None
+        try:
+            assert sorted(json.loads(process.stdout.readline())["added"]) == sorted(COLLECTION)
+            write(command.folder / "articles", {"new.txt": "一篇新文章。", "empty.txt": ""})
+            second = json.loads(process.stdout.readline())
+            assert (second["added"], second["failed"][0]["path"]) == (["new.txt"], "empty.txt")
+            process.send_signal(signal.SIGINT)
+            _, err = process.communicate(timeout=30)
+        finally:
+            process.kill()
+    assert process.returncode == 130
+    assert err.splitlines() == [f"watching {command.folder / 'articles'} (Ctrl+C ends it)", "stopped"]
 
 
 def test_search_gives_the_documented_rows(command: Command) -> None:
