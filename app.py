@@ -86,7 +86,8 @@ def _follow(settings: Settings, embedder: "SharedEmbedder", stop: threading.Even
         else:
             log.warning("the index stays as it is: %s", what)
 
-    follow(settings.corpus_dir, settings.index_dir, embedder, told, stop=stop)
+    folders = settings.corpus_dir, settings.index_dir
+    follow(*folders, embedder, told, stop=stop, versions=settings.keep_versions)
 
 
 def _warm_up(assistant: "LateAssistant") -> None:

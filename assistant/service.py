@@ -99,7 +99,7 @@ class Assistant:
         standalone = self.rewrite(question.strip(), history)
         request = _overview_request(question.strip(), standalone)
         if request is not None:
-            yield from self._overview(request, standalone, history, filters)
+            yield from self._overview(request, standalone, history, filters, asked)
             return
         problems: list[str] = []
         found = self._find(resolve_dates(standalone, asked) if asked else standalone, filters, asked, recent(history))
@@ -153,7 +153,7 @@ class Assistant:
         )
 
     def _find(self, standalone: str, filters: Filters, asked: date | None, told: str) -> _Found:
-        index = self.index.snapshot()
+        index = self.index.snapshot(asked)
         generation = index.generation
         question = analyse(standalone, generation.names.named(standalone))
         when = year_before(asked) if asked else None
@@ -191,9 +191,14 @@ class Assistant:
         yield _answer(found, sentences, citations, "extractive", problems)
 
     def _overview(
-        self, request: OverviewRequest, standalone: str, history: Sequence[Turn], filters: Filters
+        self,
+        request: OverviewRequest,
+        standalone: str,
+        history: Sequence[Turn],
+        filters: Filters,
+        asked: date | None,
     ) -> Iterator[Draft | Answer]:
-        made = overview(request, self.index.snapshot(), self.scorer, history, filters)
+        made = overview(request, self.index.snapshot(asked), self.scorer, history, filters)
         found = _Found(analyse(standalone), made.hits, [], None)
         sentences, citations = made.composed
         if not citations:

@@ -6,6 +6,7 @@ from threading import Event
 
 from index.build import build
 from index.store import NoIndexError, read_manifest
+from index.superseding import VERSIONS
 from index.types import Embedder
 from index.update import BuildReport
 from index.watch import files_below, keep_up
@@ -18,7 +19,14 @@ class EmptiedError(OSError):
 
 
 def follow(
-    corpus_dir: Path, index_dir: Path, embedder: Embedder, told: Told, *, stop: Event, full: bool = False
+    corpus_dir: Path,
+    index_dir: Path,
+    embedder: Embedder,
+    told: Told,
+    *,
+    stop: Event,
+    full: bool = False,
+    versions: int = VERSIONS,
 ) -> None:
     """Keep an index up to date until told to stop.
 
@@ -31,21 +39,24 @@ def follow(
         told: Gets the report of every build that found something to do or to complain of, and what made one fail.
         stop: Set by another thread to end this; Ctrl+C ends it with KeyboardInterrupt.
         full: Read and embed everything again, the first time.
+        versions: How many superseded versions of an article to keep.
     """
-    keep_up(corpus_dir, _Follower(corpus_dir, index_dir, embedder, told, full), stop=stop, ignored=index_dir)
+    follower = _Follower((corpus_dir, index_dir), embedder, told, full, versions)
+    keep_up(corpus_dir, follower, stop=stop, ignored=index_dir)
 
 
 class _Follower:
     """One build after another; what would be said twice in a row is said once."""
 
-    def __init__(self, corpus_dir: Path, index_dir: Path, embedder: Embedder, told: Told, full: bool) -> None:
-        self._folders, self._embedder, self._told, self._full = (corpus_dir, index_dir), embedder, told, full
+    def __init__(self, folders: tuple[Path, Path], embedder: Embedder, told: Told, full: bool, versions: int) -> None:
+        self._folders, self._embedder, self._told = folders, embedder, told
+        self._full, self._versions = full, versions
         self._said: object = None
 
     def __call__(self) -> bool:
         try:
             _refuse_emptied(*self._folders)
-            report = build(*self._folders, self._embedder, full=self._full)
+            report = build(*self._folders, self._embedder, full=self._full, versions=self._versions)
         except (
             OSError,
             ValueError,
@@ -54,13 +65,17 @@ class _Follower:
             self._say(error, str(error))
             return False
         self._full = False
-        self._say(report, report.failed, or_else=bool(report.added or report.modified or report.deleted))
+        self._say(report, report.failed, or_else=_did_something(report))
         return True
 
     def _say(self, what: BuildReport | Exception, key: object, *, or_else: bool = False) -> None:
         if key != self._said or or_else:
             self._told(what)
         self._said = key
+
+
+def _did_something(report: BuildReport) -> bool:
+    return bool(report.added or report.modified or report.deleted or report.renamed)
 
 
 def _refuse_emptied(corpus_dir: Path, index_dir: Path) -> None:
