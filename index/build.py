@@ -20,7 +20,15 @@ from index.locking import build_lock
 from index.merging import to_merge
 from index.segments import Segment
 from index.sources import Source, folder_sources, held_sources
-from index.store import IndexFormatError, NewerIndexError, NoIndexError, load_generation, publish, write_segment
+from index.store import (
+    IndexFormatError,
+    NewerIndexError,
+    NoIndexError,
+    load_generation,
+    publish,
+    spare_segments,
+    write_segment,
+)
 from index.superseding import VERSIONS
 from index.types import Embedder
 from index.update import BuildReport, Update, Write
@@ -84,7 +92,8 @@ def _locked(
         ) from error
     with build_lock(index_dir):
         last = previous(index_dir)
-        update = Update(None if how.full else last, embedder, report, how.progress, last)
+        spare = partial(spare_segments, index_dir, last) if last else tuple
+        update = Update(None if how.full else last, embedder, report, how.progress, last, spare)
         update.read(sources)
         update.supersede(how.today, how.versions)
         report.generation = _publish(update, index_dir)

@@ -164,6 +164,18 @@ def _segment(path: Path) -> Segment:
     return found
 
 
+def spare_segments(index_dir: Path, generation: Generation) -> list[Segment]:
+    """Segments that only other generations need, made by the same settings: what was deleted may come back."""
+    own, found = {part.segment.name for part in (*generation.parts, *generation.earlier)}, []
+    same = [m for m in _manifests(index_dir).values() if m["settings"] == generation.manifest["settings"]]
+    for name in sorted({name for manifest in same for name in segment_names(manifest)} - own):
+        path = segment_path(index_dir, name)
+        with suppress(OSError, ValueError):  # a damaged one holds nothing that could be taken
+            check_named(path)
+            found.append(_segment(path))
+    return found
+
+
 def write_segment(index_dir: Path, arrays: Mapping[str, Array]) -> Segment:
     """Write a segment's file under the name that its content gives it, and open it."""
     folder = index_dir / "segments"

@@ -81,6 +81,7 @@ class Update:
         report: BuildReport,
         progress: bool,
         last: Generation | None = None,
+        spare: Callable[[], Sequence[Segment]] = tuple,
     ) -> None:
         """Start from what there is.
 
@@ -90,9 +91,10 @@ class Update:
             report: Filled in as the steps are done.
             progress: Show bars on stderr.
             last: The generation that serves: a file that can no longer be read keeps its article from there.
+            spare: Gives further segments, made by the same settings as those of `old`.
         """
         self.old, self.embedder, self.report, self.progress = old, embedder, report, progress
-        self.last = last or old
+        self.last, self.spare = last or old, spare
         self.kept: set[str] = set()  # articles that stay where they are
         self.new: dict[str, Reading] = {}  # all others, with their files
         self.versions = Versions()
@@ -253,7 +255,7 @@ class Update:
         english = [draft.article.language == "en" for draft in drafts for _ in draft.chunks]
         vectors = np.zeros((len(texts), self.embedder.dimension), np.float32)
         codes: list[Codes] = [np.zeros((0, (self.embedder.dimension + 7) // 8), np.uint8)] * len(texts)
-        known = find_keys(held, [key for draft in drafts for key in draft.keys])
+        known = self._known(held, [key for draft in drafts for key in draft.keys])
         for row, (segment, there) in known.items():
             vectors[row], codes[row] = segment.vectors[there], segment.tokens.part(there)
         new = [row for row in range(len(texts)) if row not in known]
@@ -264,6 +266,11 @@ class Update:
                 codes[row] = encode(own, centres.documents[int(english[row])])
         self.report.embedded += len(new)
         return assembled(drafts, [_terms(text) for text in texts], vectors, codes, centres)
+
+    def _known(self, held: Sequence[Segment], keys: Sequence[bytes]) -> dict[int, tuple[Segment, int]]:
+        """Where chunks have their vectors already: in what serves, or else in other generations that are still there."""
+        known = find_keys(held, keys)
+        return find_keys(self.spare(), keys) | known if held and len(known) < len(keys) else known
 
 
 def _same(article: Article) -> Article:

@@ -11,6 +11,7 @@ import pytest
 from corpus.article import Article
 from index import update
 from index.build import build, build_articles
+from index.garbage import collect
 from index.locking import BusyError
 from index.search import Index
 from index.store import IndexFormatError, load_generation
@@ -143,6 +144,24 @@ def test_a_deleted_article_that_comes_back_embeds_nothing(articles: Path, index_
     embedder = FakeEmbedder()
     assert (build(articles, index_dir, embedder).added, embedder.embedded) == (["bank.txt"], [])
     assert Index.open(index_dir, embedder).search("云杉银行净利润")[0].chunk.article_id == "bank"
+
+
+def test_what_comes_back_is_embedded_again_only_where_no_generation_holds_it(articles: Path, index_dir: Path) -> None:
+    new = {"new.txt": "新港物流扩建仓库\n\n新港物流宣布扩建仓库。"}
+    write(articles, new)
+    build(articles, index_dir, FakeEmbedder())
+    (articles / "new.txt").unlink()
+    build(articles, index_dir, FakeEmbedder())
+    assert [len(part.segment.entries) for part in load_generation(index_dir).parts] == [3]  # its segment serves no more
+    embedder = FakeEmbedder()
+    write(articles, new)
+    assert (build(articles, index_dir, embedder).added, embedder.embedded) == (["new.txt"], [])
+    (articles / "new.txt").unlink()
+    build(articles, index_dir, embedder)
+    collect(index_dir, 1)
+    write(articles, new)
+    build(articles, index_dir, embedder)
+    assert len(embedder.embedded) == 1
 
 
 def test_new_articles_that_resemble_others_are_told_with_those(articles: Path, tmp_path: Path) -> None:
