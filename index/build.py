@@ -13,6 +13,7 @@ import numpy as np
 from corpus.article import Article
 from index.assembling import merged
 from index.collection import Layout, Part
+from index.disk import told_of
 from index.duplicates import WIDTH, Signatures, groups
 from index.generation import Generation, group_of
 from index.integrity import AGAIN, content_name
@@ -90,9 +91,9 @@ def _locked(
         raise OSError(
             f"the index cannot be kept in {index_dir} ({reason}): name another folder by --index or ASSISTANT_INDEX_DIR"
         ) from error
-    with build_lock(index_dir):
+    with told_of(index_dir), build_lock(index_dir):
         last = previous(index_dir)
-        spare = partial(spare_segments, index_dir, last) if last else tuple
+        spare = tuple if how.full else partial(spare_segments, index_dir, last)
         update = Update(None if how.full else last, embedder, report, how.progress, last, spare)
         update.read(sources)
         update.supersede(how.today, how.versions)

@@ -164,15 +164,15 @@ def _segment(path: Path) -> Segment:
     return found
 
 
-def spare_segments(index_dir: Path, generation: Generation) -> list[Segment]:
-    """Segments that only other generations need, made by the same settings: what was deleted may come back."""
-    own, found = {part.segment.name for part in (*generation.parts, *generation.earlier)}, []
-    same = [m for m in _manifests(index_dir).values() if m["settings"] == generation.manifest["settings"]]
-    for name in sorted({name for manifest in same for name in segment_names(manifest)} - own):
-        path = segment_path(index_dir, name)
-        with suppress(OSError, ValueError):  # a damaged one holds nothing that could be taken
-            check_named(path)
-            found.append(_segment(path))
+def spare_segments(index_dir: Path, generation: Generation | None) -> list[Segment]:
+    """Segments that are no part of a generation: what was deleted may come back, and a build that was killed has left its own."""
+    parts = (*generation.parts, *generation.earlier) if generation else ()
+    own, found = {part.segment.name for part in parts}, []
+    for path in sorted((index_dir / "segments").glob(f"[!.]*{SUFFIX}")):
+        if path.stem not in own:
+            with suppress(OSError, ValueError):  # a damaged one holds nothing that could be taken
+                check_named(path)
+                found.append(_segment(path))
     return found
 
 
@@ -181,10 +181,14 @@ def write_segment(index_dir: Path, arrays: Mapping[str, Array]) -> Segment:
     folder = index_dir / "segments"
     folder.mkdir(parents=True, exist_ok=True)
     part = folder / ".segment.part"
-    write_arrays(part, arrays, {"format": str(FORMAT)})
-    _sync(part)
-    path = segment_path(index_dir, file_name(part))
-    part.replace(path)
+    try:
+        write_arrays(part, arrays, {"format": str(FORMAT)})
+        _sync(part)
+        path = segment_path(index_dir, file_name(part))
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)  # on a disk that is full it would be in its own way
+        raise
     return _segment(path)
 
 
@@ -212,9 +216,13 @@ def publish(
 def _replace(path: Path, data: bytes) -> None:
     """Give a file another content, all of it at once."""
     part = path.with_name(f".{path.name}.part")
-    part.write_bytes(data)
-    _sync(part)
-    part.replace(path)
+    try:
+        part.write_bytes(data)
+        _sync(part)
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
     _sync(path.parent)
 
 

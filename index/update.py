@@ -23,7 +23,6 @@ from index.duplicates import SIGNATURE_VERSION, signature
 from index.generation import Generation
 from index.keys import find_keys
 from index.late import CODES_VERSION, Codes, centres_of, encode
-from index.merging import LARGEST
 from index.regions import mainland_words
 from index.renames import renames
 from index.segments import Segment
@@ -35,6 +34,7 @@ from index.types import Embedder
 MAX_TOKENS = 120
 BLOCK = 256  # chunks; their token vectors are in memory together
 OVERLAP = 1
+BATCH = 2_048  # chunks of a segment as it is first written: a build that is killed has lost no more than these
 Write = Callable[[dict[str, Array]], Segment]
 
 
@@ -91,7 +91,7 @@ class Update:
             report: Filled in as the steps are done.
             progress: Show bars on stderr.
             last: The generation that serves: a file that can no longer be read keeps its article from there.
-            spare: Gives further segments, made by the same settings as those of `old`.
+            spare: Gives further segments, in which chunks may have their vectors already.
         """
         self.old, self.embedder, self.report, self.progress = old, embedder, report, progress
         self.last, self.spare = last or old, spare
@@ -228,7 +228,7 @@ class Update:
         chunks = 0
         for article_id in tqdm(sorted(new), "indexing", disable=not self.progress):
             draft = self._draft(*new[article_id])
-            if drafts and chunks + len(draft.chunks) > LARGEST:
+            if drafts and chunks + len(draft.chunks) > BATCH:
                 yield drafts
                 drafts, chunks = [], 0
             drafts.append(draft)
@@ -243,19 +243,21 @@ class Update:
         return Draft(article, file, mine([article.text]), signature(article), chunks, keys)
 
     def _key(self, article: Article, text: str) -> bytes:
-        content = f"{self.embedder.fingerprint}\n{FOLD_VERSION}.{CONTEXT_VERSION}\n{contextual_text(article, text)}"
+        versions = f"{FOLD_VERSION}.{CONTEXT_VERSION}.{CODES_VERSION}"
+        content = f"{self.embedder.fingerprint}\n{versions}\n{contextual_text(article, text)}"
         return hashlib.sha256(content.encode("utf-8", "surrogatepass")).digest()[:16]
 
     def _arrays(self, drafts: Sequence[Draft]) -> dict[str, Array]:
         """The arrays of a segment; only chunks with new keys go through the model."""
         same = self.old is not None and self.old.manifest["settings"] == self.settings()
         held = [part.segment for part in (*self.old.parts, *self.old.earlier)] if self.old is not None and same else []
-        centres = held[0].centres if held else centres_of(self.embedder)
         texts = [contextual_text(draft.article, chunk.text) for draft in drafts for chunk in draft.chunks]
         english = [draft.article.language == "en" for draft in drafts for _ in draft.chunks]
         vectors = np.zeros((len(texts), self.embedder.dimension), np.float32)
         codes: list[Codes] = [np.zeros((0, (self.embedder.dimension + 7) // 8), np.uint8)] * len(texts)
         known = self._known(held, [key for draft in drafts for key in draft.keys])
+        like = held or [segment for segment, _ in known.values()]
+        centres = like[0].centres if like else centres_of(self.embedder)
         for row, (segment, there) in known.items():
             vectors[row], codes[row] = segment.arrays["vectors"][there], segment.tokens.part(there)
         new = [row for row in range(len(texts)) if row not in known]
@@ -268,9 +270,9 @@ class Update:
         return assembled(drafts, map(_terms, texts), vectors, codes, centres)
 
     def _known(self, held: Sequence[Segment], keys: Sequence[bytes]) -> dict[int, tuple[Segment, int]]:
-        """Where chunks have their vectors already: in what serves, or else in other generations that are still there."""
+        """Where chunks have their vectors already: in what serves, or else in other segments that are still there."""
         known = find_keys(held, keys)
-        return find_keys(self.spare(), keys) | known if held and len(known) < len(keys) else known
+        return find_keys(self.spare(), keys) | known if len(known) < len(keys) else known
 
 
 def _same(article: Article) -> Article:

@@ -4,6 +4,7 @@ import os
 import signal
 from collections.abc import Callable, Sequence
 from itertools import count
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import NoReturn
 
@@ -42,7 +43,7 @@ STEPS: dict[str, tuple[object, str, int] | None] = {
     "before the manifest has its name": (Path, "replace", 2),
     "between the manifest and the pointer": (Path, "replace", 3),
     "before the folder of the pointer is on the disk": (store, "_sync", 6),
-    "before old generations are dropped": (store, "_drop_old", 1),
+    "before old generations are dropped": (store, "drop", 1),
 }
 PUBLISHED = ("before the folder of the pointer is on the disk", "before old generations are dropped")
 
@@ -64,3 +65,9 @@ def _die_at(owner: object, name: str, call: int) -> None:
         return die() if next(calls) == call else real(*arguments, **named)
 
     setattr(owner, name, counted)
+
+
+def build_and_say_so(corpus_dir: Path, index_dir: Path, started: Connection) -> None:
+    """Build, having told that it begins; to be killed from outside."""
+    started.send(None)
+    build(corpus_dir, index_dir, FakeEmbedder())
