@@ -19,6 +19,7 @@ from index.generation import Generation, group_of
 from index.integrity import AGAIN, content_name
 from index.locking import build_lock
 from index.merging import to_merge
+from index.older import older_generation
 from index.segments import Segment
 from index.sources import Source, folder_sources, held_sources
 from index.store import (
@@ -112,8 +113,10 @@ def previous(index_dir: Path) -> Generation | None:
         return load_generation(index_dir)
     except NewerIndexError:
         raise
-    except (NoIndexError, IndexFormatError):
+    except NoIndexError:
         return None  # every article counts as added
+    except IndexFormatError:
+        return older_generation(index_dir)
 
 
 def in_memory(articles: Iterable[Article], embedder: Embedder) -> Generation:
