@@ -98,7 +98,6 @@ class Update:
         self.kept: set[str] = set()  # articles that stay where they are
         self.new: dict[str, Reading] = {}  # all others, with their files
         self.versions = Versions()
-        self.ids: dict[str, list[str]] = {}  # of the articles of each file
 
     def about(self) -> dict[str, Any]:
         """What decides, beside the articles, what is in the generation; it stands in the manifest."""
@@ -126,7 +125,6 @@ class Update:
         same_reader = old is not None and old.manifest["versions"]["read"] == READ_VERSION
         known = {entry.path: entry.sha256 for entry in old.articles.entries()} if old else {}
         for source in tqdm(sources, "reading", disable=not self.progress):
-            self.ids.setdefault(source.path, []).append(source.article_id)
             before = old.articles.entry(source.article_id).file if old and source.article_id in old.articles else None
             file = {"path": source.path, "sha256": source.sha256}
             if old is not None and before == file and same_reader:
@@ -143,9 +141,14 @@ class Update:
             (
                 self.report.unchanged if same else self.report.modified if source.path in known else self.report.added
             ).append(source.path)
-        present = {source.path for source in sources}
+        present = self._present()
         self.report.deleted.extend(sorted(path for path in known if path not in present))
         self._rename(known, {source.path: source.sha256 for source in sources})
+
+    def _present(self) -> dict[str, str]:
+        """The ids of the next generation's articles by the path that each was read from."""
+        kept = {self.old.articles.entry(key).path: key for key in self.kept} if self.old else {}
+        return {file["path"]: key for key, (_, file) in self.new.items()} | kept
 
     def _rename(self, known: Mapping[str, str], present: Mapping[str, str]) -> None:
         """Tell files that moved from those that are gone and those that are new."""
@@ -164,14 +167,14 @@ class Update:
         """
         if self.last is None:
             return
-        last = self.last
+        last, present = self.last, self._present()
         moved = {pair["from"]: pair["to"] for pair in self.report.renamed}
-        survived: dict[str, str] = {}
-        for entry in last.articles.entries():
-            ids = self.ids.get(moved.get(entry.path, entry.path), [])
-            if entry.id in ids or len(ids) == 1:
-                survived[entry.id] = entry.id if entry.id in ids else ids[0]
-        self.versions = superseded(last, self.new, {*self.kept, *self.new}, survived, today, most)
+        now_at = ((entry.id, present.get(moved.get(entry.path, entry.path))) for entry in last.articles.entries())
+        survived = {before: now for before, now in now_at if now is not None}
+        held = {last.articles.entry(key).sha256 for key in self.kept} | {
+            file["sha256"] for _, file in self.new.values()
+        }
+        self.versions = superseded(last, self.new, held, survived, today, most)
         self.report.superseded = self.versions.made
         if last is not self.old or not self._same_segments():
             readings = {key: partial(last.versions.__getitem__, key) for key in self.versions.kept}
