@@ -26,7 +26,8 @@ from index.build import build
 from index.collection import Part
 from index.integrity import AGAIN
 from index.options import as_count
-from index.store import index_bytes, load_generation, name_of, publish, write_segment
+from index.publishing import publish, write_segment
+from index.store import index_bytes, load_generation, name_of
 from index.terms import terms
 
 QUERIES = 200

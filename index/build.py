@@ -20,6 +20,7 @@ from index.integrity import AGAIN, content_name
 from index.locking import build_lock
 from index.merging import to_merge
 from index.older import older_generation
+from index.publishing import publish, write_segment
 from index.segments import Segment
 from index.sources import Source, folder_sources, held_sources
 from index.store import (
@@ -27,9 +28,7 @@ from index.store import (
     NewerIndexError,
     NoIndexError,
     load_generation,
-    publish,
     spare_segments,
-    write_segment,
 )
 from index.superseding import VERSIONS
 from index.types import Embedder

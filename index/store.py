@@ -5,27 +5,22 @@ INDEX/generations/NAME.json            its manifest: settings, versions, counts,
 INDEX/segments/HASH.safetensors        some articles with all that searching them takes, see `index.segments`
 INDEX/build.lock                       held by the one process that builds
 
-A build writes the segments that are new, then the manifest, and then replaces CURRENT, each by an atomic rename; what no kept
-generation needs is dropped afterwards.
+`index.publishing` writes them.
 """
 
 import json
-import os
-import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from weakref import WeakValueDictionary
 
-from index.arrays import Array, write_arrays
 from index.collection import Part
 from index.generation import Generation
-from index.integrity import AGAIN, check_named, content_name, file_name, sealed, unsealed
+from index.integrity import AGAIN, check_named, content_name, unsealed
 from index.segments import SUFFIX, Segment
 
 FORMAT = 5
-KEPT_GENERATIONS = 2
 # Up to here all of an index is hashed when it is opened, which takes a second or two; beyond, its segments' headers and records.
 HASHED_AT_ONCE = 1_500_000_000
 # What reading a damaged manifest raises.
@@ -130,7 +125,7 @@ def load_generation_named(index_dir: Path, name: str) -> Generation:
         for path in paths.values():
             check_named(path)
     parts, earlier = (
-        [Part(_segment(paths[one["name"]]), frozenset(one["deleted"])) for one in manifest[kind]] for kind in KINDS
+        [Part(open_segment(paths[one["name"]]), frozenset(one["deleted"])) for one in manifest[kind]] for kind in KINDS
     )
     generation = Generation(name, manifest, parts, earlier)
     if name_of(manifest, generation) != name.removesuffix(AGAIN):
@@ -155,7 +150,7 @@ def segment_path(index_dir: Path, name: str) -> Path:
     return index_dir / "segments" / f"{name}{SUFFIX}"
 
 
-def _segment(path: Path) -> Segment:
+def open_segment(path: Path) -> Segment:
     """A segment, opened once in a process for as long as a generation holds it."""
     key = (str(path.resolve()), path.stat().st_ino)
     found = _open.get(key)
@@ -172,69 +167,11 @@ def spare_segments(index_dir: Path, generation: Generation | None) -> list[Segme
         if path.stem not in own:
             with suppress(OSError, ValueError):  # a damaged one holds nothing that could be taken
                 check_named(path)
-                found.append(_segment(path))
+                found.append(open_segment(path))
     return found
 
 
-def write_segment(index_dir: Path, arrays: Mapping[str, Array]) -> Segment:
-    """Write a segment's file under the name that its content gives it, and open it."""
-    folder = index_dir / "segments"
-    folder.mkdir(parents=True, exist_ok=True)
-    part = folder / ".segment.part"
-    try:
-        write_arrays(part, arrays, {"format": str(FORMAT)})
-        _sync(part)
-        path = segment_path(index_dir, file_name(part))
-        part.replace(path)
-    except OSError:
-        part.unlink(missing_ok=True)  # on a disk that is full it would be in its own way
-        raise
-    return _segment(path)
-
-
-def publish(
-    index_dir: Path, manifest: Mapping[str, Any], parts: Sequence[Part], name: str, earlier: Sequence[Part] = ()
-) -> str:
-    """Write a generation's manifest, make it the serving one, drop what no kept one needs; returns its name."""
-    for folder in ("generations", "segments"):
-        (index_dir / folder).mkdir(parents=True, exist_ok=True)
-    if (index_dir / "CURRENT").is_file() and current_name(index_dir) == name:
-        name += AGAIN  # what serves is never taken away, not even for an equal generation
-    segments = {
-        kind: [{"name": part.segment.name, "deleted": sorted(part.dead)} for part in some]
-        for kind, some in zip(KINDS, (parts, earlier), strict=True)
-    }
-    sequence = 1 + max((one.get("sequence", 0) for one in _manifests(index_dir).values()), default=0)
-    written = {**manifest, "format": FORMAT, "sequence": sequence, **segments}
-    _sync(index_dir / "segments")
-    _replace(manifest_path(index_dir, name), sealed(written))
-    _replace(index_dir / "CURRENT", name.encode())
-    drop(unneeded(index_dir, name, KEPT_GENERATIONS))
-    return name
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Give a file another content, all of it at once."""
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_bytes(data)
-        _sync(part)
-        part.replace(path)
-    except OSError:
-        part.unlink(missing_ok=True)
-        raise
-    _sync(path.parent)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _manifests(index_dir: Path) -> dict[str, dict[str, Any]]:
+def manifests(index_dir: Path) -> dict[str, dict[str, Any]]:
     """The readable manifests by name."""
     found = {}
     for name in generation_names(index_dir):
@@ -249,24 +186,3 @@ def index_bytes(index_dir: Path, generation: Generation) -> int:
     """How many bytes a generation takes on disk."""
     paths = [segment_path(index_dir, part.segment.name) for part in (*generation.parts, *generation.earlier)]
     return sum(path.stat().st_size for path in [manifest_path(index_dir, generation.name), *paths])
-
-
-def unneeded(index_dir: Path, current: str, kept: int) -> list[Path]:
-    """What is not needed by the serving generation and those published last before it, `kept` in all."""
-    manifests = _manifests(index_dir)
-    others = sorted((name for name in manifests if name != current), key=lambda n: -manifests[n]["sequence"])
-    names = {current, *others[: max(kept - 1, 0)]}
-    needed = {segment for name in names for segment in segment_names(manifests[name])}
-    found = [path for path in (index_dir / "generations").iterdir() if path.name.removesuffix(".json") not in names]
-    found += [path for path in (index_dir / "segments").iterdir() if path.name.removesuffix(SUFFIX) not in needed]
-    return sorted(found)
-
-
-def drop(paths: Iterable[Path]) -> None:
-    """Remove files and folders; what cannot be removed now is left to the next build."""
-    for path in paths:
-        if path.is_dir():
-            shutil.rmtree(path, ignore_errors=True)
-        else:
-            with suppress(OSError):
-                path.unlink()

@@ -8,7 +8,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import NoReturn
 
-from index import store
+from index import publishing
 from index.build import build
 from index.types import Matrix
 from index.update import Update
@@ -36,14 +36,14 @@ def die(*_: object, **__: object) -> NoReturn:
 STEPS: dict[str, tuple[object, str, int] | None] = {
     "after reading": (Update, "parts", 1),
     "while embedding": None,
-    "before a segment is written": (store, "write_arrays", 1),
-    "before a segment is on the disk": (store, "_sync", 1),
+    "before a segment is written": (publishing, "write_arrays", 1),
+    "before a segment is on the disk": (publishing, "_sync", 1),
     "before a segment has its name": (Path, "replace", 1),
-    "before the manifest": (store, "sealed", 1),
+    "before the manifest": (publishing, "sealed", 1),
     "before the manifest has its name": (Path, "replace", 2),
     "between the manifest and the pointer": (Path, "replace", 3),
-    "before the folder of the pointer is on the disk": (store, "_sync", 6),
-    "before old generations are dropped": (store, "drop", 1),
+    "before the folder of the pointer is on the disk": (publishing, "_sync", 6),
+    "before old generations are dropped": (publishing, "drop", 1),
 }
 PUBLISHED = ("before the folder of the pointer is on the disk", "before old generations are dropped")
 

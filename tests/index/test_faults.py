@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from index import store
+from index import publishing, store
 from index.build import build
 from index.disk import DiskError
 from index.locking import build_lock
@@ -79,7 +79,7 @@ def test_a_disk_that_is_full_at_the_first_build_leaves_no_index(place: Path, mon
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
 
     with monkeypatch.context() as patched:
-        patched.setattr(store, "_sync", full)
+        patched.setattr(publishing, "_sync", full)
         with pytest.raises(DiskError, match=FULL):
             build(place / "articles", place / "other", FakeEmbedder())
     with pytest.raises(NoIndexError):
@@ -138,7 +138,7 @@ def test_a_clock_that_jumps_changes_nothing(place: Path) -> None:
         write(place / "articles", {"new.txt": f"第 {number} 版。"})
         names.append(build(place / "articles", place / "index", FakeEmbedder()).generation)
         kept = {path.stem for path in (place / "index" / "generations").iterdir()}
-        assert kept == set(names[-store.KEPT_GENERATIONS :])
+        assert kept == set(names[-publishing.KEPT_GENERATIONS :])
         assert f"第 {number} 版" in load_generation(place / "index").articles["new"].text
     _still_serves(place)
 
@@ -180,7 +180,7 @@ def test_a_generation_that_goes_while_it_is_opened_is_opened_as_the_next(
 
 def test_everything_is_on_the_disk_before_it_is_named(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[tuple[str, str]] = []
-    real_sync, real_replace = store._sync, Path.replace
+    real_sync, real_replace = publishing._sync, Path.replace
 
     def synced(path: Path) -> None:
         done.append(("sync", path.name))
@@ -190,7 +190,7 @@ def test_everything_is_on_the_disk_before_it_is_named(place: Path, monkeypatch: 
         done.append(("name", path.name))
         return real_replace(path, target)
 
-    monkeypatch.setattr(store, "_sync", synced)
+    monkeypatch.setattr(publishing, "_sync", synced)
     monkeypatch.setattr(Path, "replace", replaced)
     name = build(place / "articles", place / "index", FakeEmbedder()).generation
     manifest = f".{name}.json.part"

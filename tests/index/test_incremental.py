@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.article import Article
-from index import aliases, merging, update
+from index import aliases, indexing, merging
 from index.build import build_articles, in_memory
 from index.generation import Generation
 from index.search import Index
@@ -39,7 +39,7 @@ def small(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPa
     table.write_text("云杉银行 = 云杉\n", "utf-8")
     monkeypatch.setattr(aliases, "TABLE", table)
     monkeypatch.setattr(merging, "LARGEST", 40)
-    monkeypatch.setattr(update, "BATCH", 12)
+    monkeypatch.setattr(indexing, "BATCH", 12)
     monkeypatch.setattr(merging, "FULL", 3)
 
 
