@@ -76,8 +76,7 @@ def _serve(settings: Settings, host: str, port: int, *, show: bool, follows: boo
 def _follow(settings: Settings, embedder: "SharedEmbedder", stop: threading.Event) -> None:
     """Keep the index up to date with the folder of the articles while the page is served; the assistant picks it up."""
     from index.following import did_something, follow
-    from index.reports import report_text
-    from index.update import BuildReport
+    from index.reports import BuildReport, report_text
 
     def told(what: BuildReport | Exception) -> None:
         if not isinstance(what, BuildReport):

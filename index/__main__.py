@@ -19,12 +19,11 @@ from index.garbage import collect
 from index.options import filters_given
 from index.periods import year_before
 from index.plan import plan
-from index.reports import report_record, report_text
+from index.reports import BuildReport, report_record, report_text
 from index.reranking import load_reranker
 from index.search import Index
 from index.store import current_name, load_generation
 from index.types import Hit
-from index.update import BuildReport
 from settings import Settings, load_settings
 
 

@@ -5,10 +5,10 @@ from pathlib import Path
 from threading import Event
 
 from index.build import build
+from index.reports import BuildReport
 from index.store import NoIndexError, read_manifest
 from index.superseding import VERSIONS
 from index.types import Embedder
-from index.update import BuildReport
 from index.watch import files_below, keep_up
 
 Told = Callable[[BuildReport | Exception], None]

@@ -12,10 +12,10 @@ from index import watch
 from index.build import build
 from index.following import EmptiedError, follow
 from index.locking import BusyError, build_lock
+from index.reports import BuildReport
 from index.search import Index
 from index.sharing import SharedEmbedder
 from index.types import Embedder, Matrix
-from index.update import BuildReport
 from tests.fakes import FakeEmbedder
 from tests.index.collection import COLLECTION, write
 

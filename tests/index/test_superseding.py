@@ -7,6 +7,7 @@ import pytest
 
 from index import update
 from index.build import build
+from index.reports import BuildReport
 from index.search import Index
 from index.store import current_name, load_generation, read_manifest
 from tests.fakes import FakeEmbedder
@@ -25,7 +26,7 @@ class Life:
         self.embedder = FakeEmbedder()
         self.build(date(2026, 3, 2))
 
-    def build(self, today: date, versions: int = 5, **files: str) -> update.BuildReport:
+    def build(self, today: date, versions: int = 5, **files: str) -> BuildReport:
         """Write files (`bank="..."` is bank.txt) and build on a day."""
         write(self.articles, {f"{name}.txt": text for name, text in files.items()})
         self.embedder.embedded.clear()
