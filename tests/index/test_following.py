@@ -39,7 +39,11 @@ def _following(articles: Path, embedder: Embedder) -> Iterator[Said]:
     said: Said = []
     stop = threading.Event()
     folders = (articles, articles.parent / "index")
-    thread = threading.Thread(target=follow, args=(*folders, embedder, said.append), kwargs={"stop": stop})
+
+    def built(full: bool) -> BuildReport:
+        return build(*folders, embedder, full=full)
+
+    thread = threading.Thread(target=follow, args=(*folders, built, said.append), kwargs={"stop": stop})
     thread.start()
     try:
         yield said
