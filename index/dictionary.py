@@ -38,10 +38,18 @@ def _stemmer() -> Stemmer.Stemmer:
     return Stemmer.Stemmer("english")
 
 
+@lru_cache(maxsize=200_000)
+def _stem(word: str) -> str:
+    return str(_stemmer().stemWord(word))
+
+
 def stems(text: str) -> Stems:
     """The stems of a text's Latin words and numbers, function words left out."""
-    words = [w for w in LATIN.findall(fold(text)) if w not in STOPWORDS and w not in NOTES]
-    return tuple(_stemmer().stemWords(words))
+    return _stems_of(fold(text))
+
+
+def _stems_of(folded: str) -> Stems:
+    return tuple(_stem(w) for w in LATIN.findall(folded) if w not in STOPWORDS and w not in NOTES)
 
 
 @lru_cache(maxsize=1)
@@ -70,12 +78,15 @@ def meanings(word: str) -> Meanings:
 
 def said_in_english(text: str) -> list[Meanings]:
     """Each word of a text by what it may be called in English; a Latin word or a number by itself."""
-    found = [meanings(w) if HAN.match(w) else tuple((s,) for s in stems(w)) for w in rjieba.cut(fold(text))]
+    found = [meanings(w) if HAN.match(w) else tuple((s,) for s in _stems_of(w)) for w in rjieba.cut(fold(text))]
     return [m for m in dict.fromkeys(found) if m]
 
 
 def english_stems(text: str) -> frozenset[str]:
     """All stems that a text in either language may stand for."""
+    folded = fold(text)
+    if not HAN.search(folded):
+        return frozenset(_stems_of(folded))
     return frozenset(stem for ways in said_in_english(text) for way in ways for stem in way)
 
 
