@@ -4,7 +4,7 @@ import numpy as np
 
 from corpus.article import Article
 from corpus.fold import fold
-from index.dense import Mask
+from index.nearness import Mask
 from index.store import Generation
 from index.types import Filters
 

@@ -17,7 +17,7 @@ import numpy as np
 
 from corpus.article import Article, Chunk
 from index.aliases import Aliases, known_names
-from index.dense import DenseIndex
+from index.dense import DenseIndex, DensePart
 from index.duplicates import Signatures
 from index.integrity import AGAIN, content_name, sizes_and_digests, verify
 from index.languages import LanguageLevels
@@ -132,7 +132,7 @@ def _load(index_dir: Path, name: str) -> Generation:
     for record in _lines(folder / "chunks.jsonl"):
         chunks.append(chunk_of(record, articles[record["article_id"]]))
         keys.append(record["key"])
-    dense = DenseIndex.load(folder / "dense.faiss")
+    dense = DenseIndex([DensePart.load(folder / "dense.faiss")])
     tokens = TokenIndex.load(folder / "tokens")
     if not len(dense) == len(tokens) == len(chunks) == manifest["chunks"]:
         raise ValueError(
@@ -190,7 +190,7 @@ def publish(
     part.mkdir()
     _write_lines(part / "articles.jsonl", [article_record(a) for a in articles])
     _write_lines(part / "chunks.jsonl", [chunk_record(c, k) for c, k in zip(chunks, keys, strict=True)])
-    dense.save(part / "dense.faiss")
+    DensePart.of(dense.vectors()).save(part / "dense.faiss")
     lexical.save(part / "lexical")
     tokens.save(part / "tokens")
     np.save(part / "signatures.npy", signatures)

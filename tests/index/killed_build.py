@@ -8,7 +8,7 @@ from typing import NoReturn
 
 from index import store
 from index.build import build
-from index.dense import DenseIndex
+from index.dense import DensePart
 from index.types import Matrix
 from index.update import Update
 from tests.fakes import FIXED, FakeEmbedder
@@ -37,7 +37,7 @@ def die(*_: object, **__: object) -> NoReturn:
 STEPS: dict[str, Patch | None] = {
     "after reading": (Update, "cut"),
     "while embedding": None,
-    "with some files written": (DenseIndex, "save"),
+    "with some files written": (DensePart, "save"),
     "before the manifest": (store, "sizes_and_digests"),
     "before the generation is renamed": (Path, "rename"),
     "between the generation and the pointer": (Path, "replace"),

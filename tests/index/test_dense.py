@@ -5,7 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.dense import DenseIndex, Mask, best
+from index.dense import DenseIndex, DensePart
+from index.nearness import Mask, best
 from index.types import Matrix
 
 ROWS, DIMENSION = 500, 24
@@ -30,11 +31,12 @@ MASKS: dict[str, Mask | None] = {
 }
 
 
+@pytest.mark.parametrize("cuts", [[], [200], [0, 1, 250, 499]], ids=["one part", "two parts", "five parts"])
 @pytest.mark.parametrize("mask", MASKS)
 @pytest.mark.parametrize("k", [1, 10, ROWS, ROWS + 50])
-def test_ids_and_scores_are_those_of_a_full_sort(vectors: Matrix, mask: str, k: int) -> None:
+def test_ids_and_scores_are_those_of_a_full_sort(vectors: Matrix, mask: str, k: int, cuts: list[int]) -> None:
     allowed = MASKS[mask]
-    index = DenseIndex.of(vectors)
+    index = DenseIndex([DensePart.of(part) for part in np.split(vectors, cuts)])
     for query in _unit(5, seed=1):
         products = vectors @ query
         rows = np.arange(ROWS) if allowed is None else np.flatnonzero(allowed)
@@ -50,7 +52,8 @@ def test_a_mask_that_allows_nothing_finds_nothing(vectors: Matrix) -> None:
 
 
 def test_scores_are_the_inner_products_with_every_vector(vectors: Matrix) -> None:
-    assert DenseIndex.of(vectors).scores(vectors[3]) == pytest.approx(vectors @ vectors[3], abs=1e-6)
+    rows = np.arange(ROWS)[::-1]
+    assert DenseIndex.of(vectors).near(vectors[3]).of(rows) == pytest.approx((vectors @ vectors[3])[rows], abs=1e-6)
 
 
 def test_equal_scores_come_in_the_order_of_their_rows() -> None:
@@ -60,27 +63,27 @@ def test_equal_scores_come_in_the_order_of_their_rows() -> None:
 
 
 def test_an_empty_index_finds_nothing_and_keeps_its_dimension(tmp_path: Path) -> None:
-    DenseIndex.of(np.zeros((0, DIMENSION), np.float32)).save(tmp_path / "dense.faiss")
-    index = DenseIndex.load(tmp_path / "dense.faiss")
+    DensePart.of(np.zeros((0, DIMENSION), np.float32)).save(tmp_path / "dense.faiss")
+    index = DenseIndex([DensePart.load(tmp_path / "dense.faiss")])
     assert len(index) == 0
     assert index.vectors().shape == (0, DIMENSION)
     assert len(index.search(_unit(1, seed=2)[0], 10)[1]) == 0
 
 
 def test_what_is_saved_is_loaded_bit_for_bit(vectors: Matrix, tmp_path: Path) -> None:
-    DenseIndex.of(vectors).save(tmp_path / "dense.faiss")
-    assert np.array_equal(DenseIndex.load(tmp_path / "dense.faiss").vectors(), vectors)
+    DensePart.of(vectors).save(tmp_path / "dense.faiss")
+    assert np.array_equal(DensePart.load(tmp_path / "dense.faiss").rows, vectors)
 
 
 @pytest.mark.parametrize("kept", [0, 3, 40, 5000])
 def test_a_file_cut_short_is_damaged(vectors: Matrix, tmp_path: Path, kept: int) -> None:
     path = tmp_path / "dense.faiss"
-    DenseIndex.of(vectors).save(path)
+    DensePart.of(vectors).save(path)
     path.write_bytes(path.read_bytes()[:kept])
     with pytest.raises(ValueError, match=r"dense\.faiss is damaged.*index build"):
-        DenseIndex.load(path)
+        DensePart.load(path)
 
 
 def test_a_missing_file_is_damaged_too(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="damaged"):
-        DenseIndex.load(tmp_path / "dense.faiss")
+        DensePart.load(tmp_path / "dense.faiss")

@@ -1,0 +1,66 @@
+"""Searching on a card: with a stand-in that gives few rows here, with a real one where there is one."""
+
+import numpy as np
+import pytest
+
+from index import on_card
+from index.dense import DenseIndex, DensePart
+from index.nearness import best
+from index.on_card import CardIndex, faiss_has_gpu
+from index.types import Matrix
+
+ROWS, DIMENSION = 400, 24
+
+
+@pytest.fixture(scope="module")
+def vectors() -> Matrix:
+    rows: Matrix = np.random.default_rng(0).standard_normal((ROWS, DIMENSION)).astype(np.float32)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    return rows
+
+
+class _FewFromCard(CardIndex):
+    """Gives the 20 nearest rows and no more, as a card gives its 2,048."""
+
+    def __init__(self, vectors: Matrix) -> None:
+        self._vectors = vectors
+
+    def nearest(self, query: Matrix) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+        return best(self._vectors @ query, 20)
+
+
+@pytest.mark.parametrize("k", [5, 20, 60, ROWS])
+@pytest.mark.parametrize("kept", [1, 3, 50])
+def test_what_a_card_does_not_reach_is_looked_for_on_the_cpu(vectors: Matrix, k: int, kept: int) -> None:
+    parts = [DensePart.of(part) for part in np.split(vectors, [150])]
+    index, allowed = DenseIndex(parts, _FewFromCard(vectors)), np.arange(ROWS) % kept == 0
+    scores, rows = index.search(vectors[3], k, allowed)
+
+    assert rows.tolist() == best(vectors @ vectors[3], k, allowed).tolist()
+    assert scores == pytest.approx((vectors @ vectors[3])[rows], abs=1e-6)
+
+
+def test_a_build_of_faiss_without_gpu_support_is_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Without:
+        pass
+
+    class NoCard:
+        StandardGpuResources = object
+
+        @staticmethod
+        def get_num_gpus() -> int:
+            return 0
+
+    for library in (Without, NoCard):
+        monkeypatch.setattr(on_card, "_faiss", lambda library=library: library)
+        assert not faiss_has_gpu()
+
+
+@pytest.mark.skipif(not faiss_has_gpu(), reason="this build of faiss has no GPU support, or there is no GPU")
+def test_a_card_gives_what_the_cpu_gives(vectors: Matrix) -> None:
+    index = DenseIndex.of(vectors)
+    for query in vectors[:20]:
+        scores, rows = index.on_card().search(query, 10)
+        expected_scores, expected_rows = index.search(query, 10)
+        assert rows.tolist() == expected_rows.tolist()
+        assert scores == pytest.approx(expected_scores, abs=1e-5)
