@@ -104,8 +104,8 @@ class LazyEmbedder:
 
     @property
     def device(self) -> str:
-        """Where it runs."""
-        return self.load().device
+        """Where it runs, which is known before it is loaded; raises as `load_embedder`."""
+        return _device(self._words[2])
 
     @property
     def dimension(self) -> int:
@@ -186,6 +186,8 @@ def load_embedder(name: str, backend: str, device: str, cache: Path) -> Sentence
 
 
 def _device(device: str) -> str:
+    if device == "cpu":
+        return device
     import torch
 
     if device == "cuda" and not torch.cuda.is_available():

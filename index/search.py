@@ -1,5 +1,6 @@
 """The retriever: a question in, the best chunks out."""
 
+import logging
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -15,11 +16,14 @@ from index.build import in_memory
 from index.context import contextual_text
 from index.filters import allowed, passes
 from index.fusion import FusionWeights, scaled
+from index.on_card import ADVICE, faiss_has_gpu
 from index.periods import Period, period_of
 from index.ranking import EVERYTHING, POOL, Parts, Ranked, Ranker
 from index.reranking import Reranker
 from index.store import Generation, IndexFormatError, current_name, load_generation
 from index.types import Embedder, Filters, Hit
+
+logger = logging.getLogger(__name__)
 
 PER_ARTICLE = 4
 RERANKED = 30
@@ -181,6 +185,16 @@ def _load(index_dir: Path, embedder: Embedder, own_names: Sequence[Sequence[str]
             f"the index in {index_dir} was built with the model {built}, the setting names {embedder.fingerprint}: "
             "run `python -m index build`"
         )
+    if embedder.device == "cuda":
+        generation = _on_card(generation)
     if own_names:
         generation = replace(generation, names=known_names([*own_names, *generation.manifest["names"]]))
     return generation
+
+
+def _on_card(generation: Generation) -> Generation:
+    """The generation with its vectors on the GPU too, or as it is, which is said, where this build of faiss cannot search there."""
+    if not faiss_has_gpu():
+        logger.warning(ADVICE)
+        return generation
+    return replace(generation, dense=generation.dense.on_card())

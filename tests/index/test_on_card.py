@@ -1,13 +1,20 @@
 """Searching on a card: with a stand-in that gives few rows here, with a real one where there is one."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from index import on_card
+from index.build import build
 from index.dense import DenseIndex, DensePart
 from index.nearness import best
 from index.on_card import CardIndex, faiss_has_gpu
+from index.search import Index
 from index.types import Matrix
+from tests.fakes import FakeEmbedder
+from tests.index.collection import write
 
 ROWS, DIMENSION = 400, 24
 
@@ -64,3 +71,40 @@ def test_a_card_gives_what_the_cpu_gives(vectors: Matrix) -> None:
         expected_scores, expected_rows = index.search(query, 10)
         assert rows.tolist() == expected_rows.tolist()
         assert scores == pytest.approx(expected_scores, abs=1e-5)
+
+
+class _EmbedderOnCard(FakeEmbedder):
+    device = "cuda"
+
+
+def _built(folder: Path) -> Path:
+    build(write(folder / "articles"), folder / "index", FakeEmbedder())
+    return folder / "index"
+
+
+def test_an_index_whose_model_is_on_a_gpu_is_searched_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copied: list[int] = []
+
+    class Card(_FewFromCard):
+        def __init__(self, parts: Sequence[Matrix]) -> None:
+            super().__init__(np.concatenate(parts))
+            copied.append(len(self._vectors))
+
+    monkeypatch.setattr("index.search.faiss_has_gpu", lambda: True)
+    monkeypatch.setattr("index.dense.CardIndex", Card)
+    folder = _built(tmp_path)
+    index, expected = Index.open(folder, _EmbedderOnCard()), Index.open(folder, FakeEmbedder())
+
+    assert copied == [len(expected.generation.chunks)]
+    assert index.search("云杉银行的净利润") == expected.search("云杉银行的净利润")
+
+
+def test_a_gpu_that_faiss_cannot_use_is_told_about(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("index.search.faiss_has_gpu", lambda: False)
+    index = Index.open(_built(tmp_path), _EmbedderOnCard())
+
+    assert "searched on the CPU" in caplog.text
+    assert "faiss-gpu" in caplog.text
+    assert index.search("云杉银行的净利润")[0].chunk.article_id == "bank"
