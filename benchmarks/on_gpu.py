@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 import numpy as np
 
 from benchmarks.collection import articles, questions
-from benchmarks.measure import QUERIES, WARM_UP, Row, percentiles, timed, unit_rows
+from benchmarks.timing import QUERIES, WARM_UP, Row, percentiles, timed, unit_rows
 from cli import OK, run
 from corpus.article import Article
 from index.build import build_articles
