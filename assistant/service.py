@@ -132,17 +132,16 @@ class Assistant:
     def status(self) -> Status:
         """What answers, and over what."""
         generation = self.index.generation
-        days = [a.published for a in generation.articles.values() if a.published]
-        sources = Counter(a.source for a in generation.articles.values() if a.source)
-        languages: dict[str, int] = {}
-        for article in generation.articles.values():
-            languages[article.language] = languages.get(article.language, 0) + 1
+        entries = list(generation.articles.entries())
+        days = [entry.published for entry in entries if entry.published]
+        sources = Counter(entry.source for entry in entries if entry.source)
+        languages: Counter[str] = Counter(entry.language for entry in entries)
         embedder = self.index.embedder
         return Status(
             articles=len(generation.articles),
             chunks=len(generation.chunks),
             generation=generation.name,
-            languages=languages,
+            languages=dict(languages),
             earliest=min(days, default=None),
             latest=max(days, default=None),
             embedding_model=embedder.name,

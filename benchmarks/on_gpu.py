@@ -20,7 +20,7 @@ from benchmarks.timing import QUERIES, WARM_UP, Row, percentiles, timed, unit_ro
 from cli import OK, run
 from corpus.article import Article
 from index.build import build_articles
-from index.dense import DenseIndex, DensePart
+from index.dense import DenseIndex
 from index.embedding import SentenceEmbedder, load_embedder
 from index.on_card import faiss_has_gpu
 from index.options import as_count
@@ -96,9 +96,8 @@ def search(n: int, dimension: int) -> Row:
     """Ten neighbours among n random unit vectors, on the card and on the CPU, exactly."""
     random = np.random.default_rng(0)
     vectors = np.concatenate([unit_rows(random, min(10_000, n - at), dimension) for at in range(0, n, 10_000)])
-    index = DenseIndex([DensePart.of(vectors)])
-    del vectors
-    copying, card = timed(index.on_card)
+    index, card = DenseIndex.of(vectors), DenseIndex.of(vectors)
+    copying, _ = timed(card.move_to_card)
     asked = unit_rows(random, QUERIES, dimension)
     times: dict[str, list[float]] = {"GPU": [], "CPU": []}
     same, gap = 0, 0.0

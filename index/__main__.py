@@ -16,7 +16,7 @@ from index.embedding import LazyEmbedder
 from index.options import add_filters, as_count, filters_given
 from index.reranking import load_reranker
 from index.search import Index
-from index.store import current_name, load_generation
+from index.store import current_name, index_bytes, load_generation
 from index.types import Hit
 from index.update import BuildReport
 from settings import Settings, load_settings
@@ -156,7 +156,8 @@ def _iso(day: date | None) -> str | None:
 
 def _status(args: argparse.Namespace, settings: Settings) -> int:
     generation = load_generation(args.index)
-    days = sorted(a.published for a in generation.articles.values() if a.published)
+    entries = list(generation.articles.entries())
+    days = sorted(entry.published for entry in entries if entry.published)
     status = {
         "articles": len(generation.articles),
         "chunks": len(generation.chunks),
@@ -164,11 +165,11 @@ def _status(args: argparse.Namespace, settings: Settings) -> int:
         "model": generation.manifest["model"],
         "model_fingerprint": generation.manifest["settings"]["model"],
         "index_type": generation.manifest["index_type"],
-        "languages": dict(Counter(a.language for a in generation.articles.values())),
+        "languages": dict(Counter(entry.language for entry in entries)),
         "earliest": _iso(days[0]) if days else None,
         "latest": _iso(days[-1]) if days else None,
         "undated": len(generation.articles) - len(days),
-        "index_bytes": sum(generation.manifest["sizes"].values()),
+        "index_bytes": index_bytes(args.index, generation),
         "article_ids": list(generation.articles),
     }
     if args.json:

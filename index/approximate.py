@@ -3,12 +3,14 @@
 What is found is compared exactly afterwards, so an approximation can only miss a row, never misjudge one. docs/log.md has the recall.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from index.arrays import Array
 from index.types import Matrix
 
 EXACT = 200_000
@@ -39,16 +41,22 @@ class ApproximateIndex:
         self._list_of = _list_of_each(index)
 
     @classmethod
-    def of(cls, vectors: Matrix) -> "ApproximateIndex":
-        """Train lists on a sample of float32 [n, dimension], always the same, and put all vectors into them."""
+    def of(cls, parts: Sequence[Array]) -> "ApproximateIndex":
+        """Train lists on a sample of unit vectors, [m, dimension] a part, always the same, and put all vectors into them."""
         faiss = _faiss()
-        lists = lists_for(len(vectors))
-        index = faiss.index_factory(vectors.shape[1], f"IVF{lists},SQ8", faiss.METRIC_INNER_PRODUCT)
+        n = sum(map(len, parts))
+        lists = lists_for(n)
+        index = faiss.index_factory(parts[0].shape[1], f"IVF{lists},SQ8", faiss.METRIC_INNER_PRODUCT)
         index.cp.niter, index.cp.min_points_per_centroid = _ROUNDS, 1
         index.cp.max_points_per_centroid = _SAMPLE
-        drawn = np.random.default_rng(0).permutation(len(vectors))[: _SAMPLE * lists]
-        index.train(np.ascontiguousarray(vectors[np.sort(drawn)]))
-        index.add(vectors)
+        drawn = np.sort(np.random.default_rng(0).permutation(n)[: _SAMPLE * lists])
+        starts = np.cumsum([0, *map(len, parts)])
+        held = [
+            part[drawn[(drawn >= at) & (drawn < at + len(part))] - at] for part, at in zip(parts, starts, strict=False)
+        ]
+        index.train(np.concatenate(held).astype(np.float32))
+        for part in parts:
+            index.add(np.ascontiguousarray(part, np.float32))
         return cls(index)
 
     @classmethod

@@ -1,6 +1,5 @@
-"""How near vectors are to one query: all of them looked at, a few named by an approximate index, several parts as one."""
+"""How near vectors are to one query: all of them looked at, or a few that an approximate index or a GPU names."""
 
-from collections.abc import Sequence
 from typing import Protocol
 
 import numpy as np
@@ -25,6 +24,18 @@ class Nearness(Protocol):
         ...
 
 
+class Vectors(Protocol):
+    """What the rows' vectors are asked for."""
+
+    def near_on_cpu(self, query: Matrix) -> Nearness:
+        """How near all rows are to a query vector [dimension], without a GPU."""
+        ...
+
+    def products(self, query: Matrix, rows: Rows) -> Matrix:
+        """Inner products of a query vector [dimension] with these rows alone, float32 [rows]."""
+        ...
+
+
 class Exactly:
     """Every row's product is known."""
 
@@ -42,45 +53,59 @@ class Exactly:
 
 
 class Approximately:
-    """The approximate index names the nearest rows; how near they are is worked out exactly."""
+    """An approximate index names the nearest rows; how near they are is worked out exactly, as for rows that it does not know."""
 
-    def __init__(self, rows: Matrix, query: Matrix, index: ApproximateIndex) -> None:
-        """Take unit vectors [n, dimension], a query [dimension], and an index over the vectors."""
-        self._rows, self._query, self._index = rows, query, index
+    def __init__(
+        self, vectors: Vectors, query: Matrix, index: ApproximateIndex, places: Rows, rest: Exactly, others: Rows
+    ) -> None:
+        """Take vectors, a query [dimension] and what knows how near they are.
 
-    def best(self, k: int, allowed: Mask | None = None) -> Rows:
-        """See `Nearness`."""
-        found = self._index.nearest(self._query, k, allowed)
-        return found[best(self.of(found), k)]
-
-    def of(self, rows: Rows) -> Matrix:
-        """See `Nearness`."""
-        found: Matrix = self._rows[rows] @ self._query
-        return found
-
-
-class Together:
-    """Several parts, one behind the other, as one."""
-
-    def __init__(self, parts: Sequence[Nearness], starts: Rows) -> None:
-        """Take the parts, and the row at which each begins with the number of all rows behind them."""
-        self._parts, self._starts = parts, starts
+        Args:
+            vectors: The collection's.
+            query: A unit vector.
+            index: Knows some of the vectors by their places in it.
+            places: The row of each of them in the collection, -1 where it is deleted.
+            rest: Knows the products of all others.
+            others: Their rows.
+        """
+        self._vectors, self._query, self._index, self._places = vectors, query, index, places
+        self._rest, self._others = rest, others
 
     def best(self, k: int, allowed: Mask | None = None) -> Rows:
         """See `Nearness`."""
-        spans = zip(self._parts, self._starts, self._starts[1:], strict=False)
-        found = [part.best(k, None if allowed is None else allowed[a:b]) + a for part, a, b in spans]
-        rows = np.concatenate(found)
-        return rows[best(self.of(rows), k)]
+        live = self._places >= 0
+        if allowed is not None:
+            live &= allowed[self._places]
+        named = self._places[self._index.nearest(self._query, k, None if live.all() else live)]
+        others = self._others if allowed is None else self._others[allowed[self._others]]
+        others = others[best(self._rest.of(others), k)]
+        rows = np.concatenate([named, others])
+        scores = np.concatenate([self._vectors.products(self._query, named), self._rest.of(others)])
+        return rows[best(scores, k)]
 
     def of(self, rows: Rows) -> Matrix:
         """See `Nearness`."""
-        found = np.empty(len(rows), np.float32)
-        owner = np.searchsorted(self._starts, rows, side="right") - 1
-        for number in np.unique(owner):
-            own = owner == number
-            found[own] = self._parts[number].of(rows[own] - self._starts[number])
-        return found
+        return self._vectors.products(self._query, rows)
+
+
+class OnCard:
+    """A GPU names the nearest rows of all; where a mask leaves too few of them, every row is looked at here."""
+
+    def __init__(self, vectors: Vectors, query: Matrix, nearest: Rows, everything: bool) -> None:
+        """Take the rows that the card gives, best first, -1 for a deleted one, and whether these are all that there are."""
+        self._vectors, self._query, self._everything = vectors, query, everything
+        self._nearest = nearest[nearest >= 0]
+
+    def best(self, k: int, allowed: Mask | None = None) -> Rows:
+        """See `Nearness`."""
+        found = self._nearest if allowed is None else self._nearest[allowed[self._nearest]]
+        if len(found) >= k or self._everything:
+            return found[:k]
+        return self._vectors.near_on_cpu(self._query).best(k, allowed)
+
+    def of(self, rows: Rows) -> Matrix:
+        """See `Nearness`."""
+        return self._vectors.products(self._query, rows)
 
 
 def best(scores: Matrix, k: int, allowed: Mask | None = None) -> Rows:

@@ -26,11 +26,11 @@ def faiss_has_gpu() -> bool:
 class CardIndex:
     """Exact inner-product search on the first CUDA device."""
 
-    def __init__(self, parts: Sequence[Matrix]) -> None:
+    def __init__(self, parts: Sequence[Matrix], dimension: int) -> None:
         """Copy unit vectors, float32 [n, dimension] a part, into the card's memory: 1.5 GB a million of 384 dimensions."""
         library = _faiss()
         self._resources = library.StandardGpuResources()
-        self._index = library.GpuIndexFlatIP(self._resources, parts[0].shape[1])
+        self._index = library.GpuIndexFlatIP(self._resources, dimension)
         for part in parts:
             if len(part):
                 self._index.add(np.ascontiguousarray(part))

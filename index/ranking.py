@@ -9,11 +9,11 @@ import numpy.typing as npt
 from index.context import contextual_text, embeddable
 from index.dictionary import english_stems, said_in_english, translated
 from index.fusion import Found, FusionWeights, fuse, scaled
+from index.generation import Generation
 from index.languages import FEW, is_english
 from index.nearness import Mask, Nearness, Rows
 from index.periods import Period, distance
 from index.regions import mainland_words
-from index.store import Generation
 from index.terms import terms
 from index.types import Embedder, Matrix
 

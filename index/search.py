@@ -4,23 +4,23 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from corpus.article import Article, Chunk
 from corpus.fold import fold
-from index.aliases import known_names, read_table
+from index.aliases import read_table
 from index.build import in_memory
 from index.context import contextual_text
 from index.filters import allowed, passes
 from index.fusion import FusionWeights, scaled
+from index.generation import Generation
 from index.on_card import ADVICE, faiss_has_gpu
 from index.periods import Period, period_of
 from index.ranking import EVERYTHING, POOL, Parts, Ranked, Ranker
 from index.reranking import Reranker
-from index.store import Generation, IndexFormatError, current_name, load_generation
+from index.store import IndexFormatError, current_name, load_generation
 from index.types import Embedder, Filters, Hit
 
 logger = logging.getLogger(__name__)
@@ -185,16 +185,15 @@ def _load(index_dir: Path, embedder: Embedder, own_names: Sequence[Sequence[str]
             f"the index in {index_dir} was built with the model {built}, the setting names {embedder.fingerprint}: "
             "run `python -m index build`"
         )
+    generation = generation.with_names(own_names) if own_names else generation
     if embedder.device == "cuda":
-        generation = _on_card(generation)
-    if own_names:
-        generation = replace(generation, names=known_names([*own_names, *generation.manifest["names"]]))
+        _move_to_card(generation)
     return generation
 
 
-def _on_card(generation: Generation) -> Generation:
-    """The generation with its vectors on the GPU too, or as it is, which is said, where this build of faiss cannot search there."""
-    if not faiss_has_gpu():
+def _move_to_card(generation: Generation) -> None:
+    """Search the vectors on the GPU from now on; where this build of faiss cannot, that is said."""
+    if faiss_has_gpu():
+        generation.dense.move_to_card()
+    else:
         logger.warning(ADVICE)
-        return generation
-    return replace(generation, dense=generation.dense.on_card())

@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pytest
 
 from index.approximate import ApproximateIndex, lists_for
-from index.dense import DensePart
+from index.dense import DenseIndex, Named
 from index.nearness import Mask, best
 from index.types import Matrix
 
@@ -31,7 +31,7 @@ def vectors() -> Matrix:
 
 @pytest.fixture(scope="module")
 def approximate(vectors: Matrix) -> ApproximateIndex:
-    return ApproximateIndex.of(vectors)
+    return ApproximateIndex.of([vectors])
 
 
 MASKS: dict[str, Mask | None] = {
@@ -43,16 +43,29 @@ MASKS: dict[str, Mask | None] = {
 }
 
 
+@pytest.fixture(scope="module")
+def index(vectors: Matrix, approximate: ApproximateIndex) -> DenseIndex:
+    """Three parts in another order than their rows, one vector of the first deleted, the last part unknown to the approximate index."""
+    rows = np.random.default_rng(1).permutation(ROWS)
+    known, unknown = rows[: ROWS - 500], rows[ROWS - 500 :]
+    gone = vectors[:1]
+    parts = [
+        (np.concatenate([gone, vectors[known[:2_000]]]), np.concatenate([[-1], known[:2_000]])),
+        (np.ascontiguousarray(vectors[known[2_000:]]), known[2_000:]),
+        (np.ascontiguousarray(vectors[unknown]), unknown),
+    ]
+    built = ApproximateIndex.of([parts[0][0], parts[1][0]])
+    return DenseIndex(parts, ROWS, DIMENSION, Named(built, np.concatenate([parts[0][1], parts[1][1]])), covered=2)
+
+
 @pytest.mark.parametrize("mask", MASKS)
 def test_nearly_all_of_the_ten_nearest_are_found_whatever_a_mask_leaves(
-    vectors: Matrix, approximate: ApproximateIndex, mask: str
+    vectors: Matrix, index: DenseIndex, mask: str
 ) -> None:
     allowed, found = MASKS[mask], 0.0
-    part = DensePart.of(vectors)
-    part.approximate = approximate
     queries = vectors[: ROWS // 2 : 60]
     for query in queries:
-        near = part.near(query)
+        near = index.near(query)
         rows = near.best(10, allowed)
         expected = best(vectors @ query, 10, allowed)
         assert allowed is None or allowed[rows].all()
@@ -68,12 +81,12 @@ def test_a_mask_that_allows_nothing_finds_nothing(vectors: Matrix, approximate: 
 def test_equal_vectors_give_equal_indexes_and_files_load_as_they_were_saved(
     vectors: Matrix, approximate: ApproximateIndex, tmp_path: Path
 ) -> None:
-    ApproximateIndex.of(vectors).save(tmp_path / "again")
+    ApproximateIndex.of([vectors]).save(tmp_path / "again")
     approximate.save(tmp_path / "first")
     loaded = ApproximateIndex.load(tmp_path / "first")
 
     assert (tmp_path / "again").read_bytes() == (tmp_path / "first").read_bytes()
-    assert loaded.described == approximate.described == {**loaded.described, "lists": lists_for(ROWS)}
+    assert loaded.described == approximate.described == {**loaded.described, "type": f"IVF{lists_for(ROWS)},SQ8"}
     assert loaded.nearest(vectors[7], 20).tolist() == approximate.nearest(vectors[7], 20).tolist()
 
 

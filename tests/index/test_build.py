@@ -183,7 +183,6 @@ def test_a_newer_reader_reads_every_file_again(
     articles: Path, index_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(update, "READ_VERSION", "next")
-    monkeypatch.setattr("index.build.READ_VERSION", "next")
     embedder = FakeEmbedder()
     report = build(articles, index_dir, embedder)
     assert _changes(report) == {"modified": sorted(COLLECTION)}

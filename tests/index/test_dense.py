@@ -1,11 +1,9 @@
 """Exact search, with NumPy as the oracle."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
-from index.dense import DenseIndex, DensePart
+from index.dense import DenseIndex
 from index.nearness import Mask, best
 from index.types import Matrix
 
@@ -31,12 +29,11 @@ MASKS: dict[str, Mask | None] = {
 }
 
 
-@pytest.mark.parametrize("cuts", [[], [200], [0, 1, 250, 499]], ids=["one part", "two parts", "five parts"])
 @pytest.mark.parametrize("mask", MASKS)
 @pytest.mark.parametrize("k", [1, 10, ROWS, ROWS + 50])
-def test_ids_and_scores_are_those_of_a_full_sort(vectors: Matrix, mask: str, k: int, cuts: list[int]) -> None:
+def test_ids_and_scores_are_those_of_a_full_sort(vectors: Matrix, mask: str, k: int) -> None:
     allowed = MASKS[mask]
-    index = DenseIndex([DensePart.of(part) for part in np.split(vectors, cuts)])
+    index = DenseIndex.of(vectors)
     for query in _unit(5, seed=1):
         products = vectors @ query
         rows = np.arange(ROWS) if allowed is None else np.flatnonzero(allowed)
@@ -62,28 +59,23 @@ def test_equal_scores_come_in_the_order_of_their_rows() -> None:
     assert best(scores, 2, np.array([True, False, True, True, True])).tolist() == [3, 0]
 
 
-def test_an_empty_index_finds_nothing_and_keeps_its_dimension(tmp_path: Path) -> None:
-    DensePart.of(np.zeros((0, DIMENSION), np.float32)).save(tmp_path / "dense.faiss")
-    index = DenseIndex([DensePart.load(tmp_path / "dense.faiss")])
+def test_an_empty_index_finds_nothing_and_keeps_its_dimension() -> None:
+    index = DenseIndex.of(np.zeros((0, DIMENSION), np.float32))
     assert len(index) == 0
     assert index.vectors().shape == (0, DIMENSION)
     assert len(index.search(_unit(1, seed=2)[0], 10)[1]) == 0
 
 
-def test_what_is_saved_is_loaded_bit_for_bit(vectors: Matrix, tmp_path: Path) -> None:
-    DensePart.of(vectors).save(tmp_path / "dense.faiss")
-    assert np.array_equal(DensePart.load(tmp_path / "dense.faiss").rows, vectors)
-
-
-@pytest.mark.parametrize("kept", [0, 3, 40, 5000])
-def test_a_file_cut_short_is_damaged(vectors: Matrix, tmp_path: Path, kept: int) -> None:
-    path = tmp_path / "dense.faiss"
-    DensePart.of(vectors).save(path)
-    path.write_bytes(path.read_bytes()[:kept])
-    with pytest.raises(ValueError, match=r"dense\.faiss is damaged.*index build"):
-        DensePart.load(path)
-
-
-def test_a_missing_file_is_damaged_too(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="damaged"):
-        DensePart.load(tmp_path / "dense.faiss")
+def test_vectors_in_parts_score_to_the_last_bit_as_those_in_one(vectors: Matrix) -> None:
+    random = np.random.default_rng(3)
+    part_of, row_of = random.integers(0, 3, ROWS), np.arange(ROWS)
+    row_of[random.random(ROWS) < 0.2] = -1
+    live = np.flatnonzero(row_of >= 0)
+    row_of[live] = np.arange(len(live))
+    parts = [(vectors[part_of == part], row_of[part_of == part]) for part in range(3)]
+    divided, whole = DenseIndex(parts, len(live), DIMENSION), DenseIndex.of(vectors[live])
+    assert np.array_equal(divided.vectors(), whole.vectors())
+    for query in _unit(5, seed=1):
+        rows = np.arange(len(live))
+        assert np.array_equal(divided.near(query).of(rows), whole.near(query).of(rows))
+        assert np.array_equal(divided.products(query, rows[::3]), whole.near(query).of(rows[::3]))

@@ -11,7 +11,7 @@ import pytest
 
 import cli
 from index.__main__ import main
-from index.store import current_name
+from index.store import current_name, manifest_path
 from tests.index.collection import COLLECTION, write
 
 ROOT = Path(__file__).parents[2]
@@ -178,10 +178,10 @@ def test_an_unknown_article_is_named(command: Command) -> None:
 
 def test_a_damaged_index_says_what_to_do_and_a_build_repairs_it(command: Command) -> None:
     command("build")
-    serving = command.folder / "index" / "generations" / current_name(command.folder / "index")
-    (serving / "chunks.jsonl").write_text("{")
-    assert "index build --full" in command.error("search", "x")
-    assert command("build", "--full")[0] == 0
+    serving = manifest_path(command.folder / "index", current_name(command.folder / "index"))
+    serving.write_text("{")
+    assert "index build" in command.error("search", "x")
+    assert command("build")[0] == 0
     assert command.json("search", "云杉银行")
 
 

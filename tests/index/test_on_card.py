@@ -8,7 +8,7 @@ import pytest
 
 from index import on_card
 from index.build import build
-from index.dense import DenseIndex, DensePart
+from index.dense import DenseIndex
 from index.nearness import best
 from index.on_card import CardIndex, faiss_has_gpu
 from index.search import Index
@@ -29,8 +29,9 @@ def vectors() -> Matrix:
 class _FewFromCard(CardIndex):
     """Gives the 20 nearest rows and no more, as a card gives its 2,048."""
 
-    def __init__(self, vectors: Matrix) -> None:
-        self._vectors = vectors
+    def __init__(self, parts: Sequence[Matrix], dimension: int) -> None:
+        self._vectors = np.concatenate(parts)
+        assert self._vectors.shape[1] == dimension
 
     def nearest(self, query: Matrix) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
         return best(self._vectors @ query, 20)
@@ -38,13 +39,20 @@ class _FewFromCard(CardIndex):
 
 @pytest.mark.parametrize("k", [5, 20, 60, ROWS])
 @pytest.mark.parametrize("kept", [1, 3, 50])
-def test_what_a_card_does_not_reach_is_looked_for_on_the_cpu(vectors: Matrix, k: int, kept: int) -> None:
-    parts = [DensePart.of(part) for part in np.split(vectors, [150])]
-    index, allowed = DenseIndex(parts, _FewFromCard(vectors)), np.arange(ROWS) % kept == 0
-    scores, rows = index.search(vectors[3], k, allowed)
+def test_what_a_card_does_not_reach_is_looked_for_on_the_cpu(
+    vectors: Matrix, k: int, kept: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.dense.CardIndex", _FewFromCard)
+    rows, allowed = np.random.default_rng(2).permutation(ROWS), np.arange(ROWS) % kept == 0
+    deleted = np.concatenate([vectors[3:4], vectors[rows[:150]]])  # the nearest of all, but it no longer counts
+    index = DenseIndex(
+        [(deleted, np.concatenate([[-1], rows[:150]])), (vectors[rows[150:]], rows[150:])], ROWS, DIMENSION
+    )
+    index.move_to_card()
+    scores, found = index.search(vectors[3], k, allowed)
 
-    assert rows.tolist() == best(vectors @ vectors[3], k, allowed).tolist()
-    assert scores == pytest.approx((vectors @ vectors[3])[rows], abs=1e-6)
+    assert found.tolist() == best(vectors @ vectors[3], k, allowed).tolist()
+    assert scores == pytest.approx((vectors @ vectors[3])[found], abs=1e-6)
 
 
 def test_a_build_of_faiss_without_gpu_support_is_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -65,9 +73,10 @@ def test_a_build_of_faiss_without_gpu_support_is_told_apart(monkeypatch: pytest.
 
 @pytest.mark.skipif(not faiss_has_gpu(), reason="this build of faiss has no GPU support, or there is no GPU")
 def test_a_card_gives_what_the_cpu_gives(vectors: Matrix) -> None:
-    index = DenseIndex.of(vectors)
+    index, card = DenseIndex.of(vectors), DenseIndex.of(vectors)
+    card.move_to_card()
     for query in vectors[:20]:
-        scores, rows = index.on_card().search(query, 10)
+        scores, rows = card.search(query, 10)
         expected_scores, expected_rows = index.search(query, 10)
         assert rows.tolist() == expected_rows.tolist()
         assert scores == pytest.approx(expected_scores, abs=1e-5)
@@ -86,8 +95,8 @@ def test_an_index_whose_model_is_on_a_gpu_is_searched_there(tmp_path: Path, monk
     copied: list[int] = []
 
     class Card(_FewFromCard):
-        def __init__(self, parts: Sequence[Matrix]) -> None:
-            super().__init__(np.concatenate(parts))
+        def __init__(self, parts: Sequence[Matrix], dimension: int) -> None:
+            super().__init__(parts, dimension)
             copied.append(len(self._vectors))
 
     monkeypatch.setattr("index.search.faiss_has_gpu", lambda: True)
