@@ -79,14 +79,15 @@ class ApproximateIndex:
 
     @property
     def described(self) -> dict[str, int | str]:
-        """Its type and parameters, as the manifest gives them."""
-        lists = int(self._index.nlist)
+        """Its type and how it was trained, as the manifest gives them."""
+        lists, vectors = int(self._index.nlist), int(self._index.ntotal)
+        trained = min(_SAMPLE * lists, vectors)
         return {
             "type": f"IVF{lists},SQ8",
-            "lists": lists,
-            "probes": PROBES,
+            "vectors": vectors,
+            "trained_on": trained,
             "rounds": _ROUNDS,
-            "sample": _SAMPLE * lists,
+            "probes": PROBES,
         }
 
     def nearest(self, query: Matrix, k: int, allowed: npt.NDArray[np.bool_] | None = None) -> npt.NDArray[np.int64]:

@@ -1,6 +1,6 @@
 """The arrays of a segment: out of articles that are new, or out of the live articles of several segments."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,7 +41,7 @@ class Draft:
 
 
 def assembled(
-    drafts: Sequence[Draft], words: Sequence[Sequence[str]], vectors: Matrix, codes: Sequence[Codes], centres: Centres
+    drafts: Sequence[Draft], words: Iterable[Sequence[str]], vectors: Matrix, codes: Sequence[Codes], centres: Centres
 ) -> dict[str, Array]:
     """A segment's arrays.
 
@@ -55,18 +55,18 @@ def assembled(
     texts = [encoded(draft.article.text) for draft in drafts]
     lines = [article_line(draft.article, draft.file, draft.names) for draft in drafts]
     english = np.repeat([draft.article.language == "en" for draft in drafts], [len(draft.chunks) for draft in drafts])
-    tokens = TokenCodes.of(codes, vectors.shape[1])
+    tokens, kept = TokenCodes.of(codes, vectors.shape[1]), vectors.astype(np.float16)
     return {
         "bounds": _bounds([len(draft.chunks) for draft in drafts], texts, lines),
         "lines": _joined(lines),
         "texts": _joined(texts),
         "spans": np.concatenate([np.zeros((0, 4), np.int32), *(_spans(d) for d in drafts)]),
         "keys": _joined([key for draft in drafts for key in draft.keys]).reshape(-1, 16),
-        "vectors": vectors,
+        "vectors": kept,
         "codes": tokens.codes,
         "token_starts": tokens.starts,
         "signatures": np.stack([d.signature for d in drafts]) if drafts else np.zeros((0, WIDTH), np.uint32),
-        "sums": language_sums(vectors, english.astype(np.bool_)),
+        "sums": language_sums(kept, english.astype(np.bool_)),
         "centres": np.stack([centres.documents, centres.queries]),
         **Postings.of(words).arrays(),
     }

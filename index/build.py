@@ -2,34 +2,48 @@
 
 import time
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from filelock import FileLock, Timeout
 
 from corpus.article import Article
 from index.approximation import make_approximation, still_good
 from index.assembling import merged
 from index.collection import Layout, Part
 from index.duplicates import WIDTH, Signatures, groups
-from index.generation import Generation
+from index.generation import Generation, group_of
 from index.integrity import AGAIN, content_name
+from index.locking import build_lock
 from index.merging import to_merge
 from index.segments import Segment
 from index.sources import Source, folder_sources, held_sources
-from index.store import IndexFormatError, NewerIndexError, NoIndexError, load_generation, publish, write_segment
+from index.store import (
+    IndexFormatError,
+    NewerIndexError,
+    NoIndexError,
+    load_generation,
+    publish,
+    spare_segments,
+    write_segment,
+)
+from index.superseding import VERSIONS
 from index.types import Embedder
 from index.update import BuildReport, Update, Write
 
 
-class BusyError(OSError):
-    """Another process is building the same index."""
-
-
 def build(
-    corpus_dir: Path, index_dir: Path, embedder: Embedder, *, full: bool = False, progress: bool = False
+    corpus_dir: Path,
+    index_dir: Path,
+    embedder: Embedder,
+    *,
+    full: bool = False,
+    progress: bool = False,
+    versions: int = VERSIONS,
+    today: date | None = None,
 ) -> BuildReport:
     """Index a folder of articles.
 
@@ -39,24 +53,35 @@ def build(
         embedder: Turns chunks into vectors.
         full: Read and embed everything again.
         progress: Show bars on stderr.
+        versions: How many superseded versions of an article to keep.
+        today: The day of the build, by default today.
 
     Raises:
         FileNotFoundError: There is no such folder.
         BusyError: Another process is building this index.
     """
     sources, unreadable = folder_sources(corpus_dir)
-    return _locked(sources, index_dir, embedder, full, BuildReport(failed=unreadable), progress)
+    how = _How(full, progress, versions, today or date.today())
+    return _locked(sources, index_dir, embedder, BuildReport(failed=unreadable), how)
 
 
 def build_articles(
     articles: Iterable[Article], index_dir: Path, embedder: Embedder, *, full: bool = False, progress: bool = False
 ) -> BuildReport:
-    """Index articles that are in memory already; otherwise as `build`."""
-    return _locked(held_sources(articles), index_dir, embedder, full, BuildReport(), progress)
+    """Index articles that are in memory already; otherwise as `build`, but no versions are kept."""
+    return _locked(held_sources(articles), index_dir, embedder, BuildReport(), _How(full, progress))
+
+
+@dataclass(frozen=True, slots=True)
+class _How:
+    full: bool
+    progress: bool
+    versions: int = 0
+    today: date = date.min
 
 
 def _locked(
-    sources: Sequence[Source], index_dir: Path, embedder: Embedder, full: bool, report: BuildReport, progress: bool
+    sources: Sequence[Source], index_dir: Path, embedder: Embedder, report: BuildReport, how: _How
 ) -> BuildReport:
     started = time.monotonic()
     try:
@@ -66,14 +91,13 @@ def _locked(
         raise OSError(
             f"the index cannot be kept in {index_dir} ({reason}): name another folder by --index or ASSISTANT_INDEX_DIR"
         ) from error
-    try:
-        with FileLock(index_dir / "build.lock", timeout=0):
-            last = previous(index_dir)
-            update = Update(None if full else last, embedder, report, progress, last)
-            update.read(sources)
-            report.generation = _publish(update, index_dir)
-    except Timeout as error:
-        raise BusyError(f"another process is building {index_dir}: wait until it is done") from error
+    with build_lock(index_dir):
+        last = previous(index_dir)
+        spare = partial(spare_segments, index_dir, last) if last else tuple
+        update = Update(None if how.full else last, embedder, report, how.progress, last, spare)
+        update.read(sources)
+        update.supersede(how.today, how.versions)
+        report.generation = _publish(update, index_dir)
     report.seconds = round(time.monotonic() - started, 3)
     return report
 
@@ -102,10 +126,11 @@ def in_memory(articles: Iterable[Article], embedder: Embedder) -> Generation:
 
 def _publish(update: Update, index_dir: Path) -> str:
     write = partial(write_segment, index_dir)
-    parts = update.parts(write)
+    parts, earlier = update.parts(write), update.earlier(write)
     layout, old = Layout(parts), update.old
     update.report.chunks = len(layout.part_of)
-    name = content_name(update.about(), (entry.digest for entry in layout.entries()))
+    entries = (*layout.entries(), *Layout(earlier).entries())
+    name = content_name(update.about(), (entry.digest for entry in entries))
     if old is not None and old.name.removesuffix(AGAIN) == name:
         return old.name
     parts = _compact(parts, write)
@@ -113,7 +138,15 @@ def _publish(update: Update, index_dir: Path) -> str:
     if not still_good(entry, parts):
         entry = make_approximation(index_dir, parts)
     manifest = {**_manifest(update, layout), "approximate": entry, "index_type": entry["type"] if entry else "exact"}
-    return publish(index_dir, manifest, parts, name)
+    update.report.near_duplicates = _resembling(update, manifest["duplicates"])
+    return publish(index_dir, manifest, parts, name, _compact(earlier, write))
+
+
+def _resembling(update: Update, duplicates: Sequence[Sequence[str]]) -> list[dict[str, Any]]:
+    """The new and changed articles that resemble others, with the ids of those."""
+    told, group = {*update.report.added, *update.report.modified}, group_of(duplicates)
+    files = ((key, file["path"]) for key, (_, file) in sorted(update.new.items()) if key in group)
+    return [{"path": path, "of": [one for one in group[key] if one != key]} for key, path in files if path in told]
 
 
 def _compact(parts: list[Part], write: Write) -> list[Part]:

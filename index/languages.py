@@ -5,6 +5,7 @@ English article answer a Chinese question.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -23,7 +24,7 @@ def is_english(text: str) -> bool:
     return detect_language(text) == "en"
 
 
-def language_sums(vectors: Matrix, english: npt.NDArray[np.bool_]) -> Sums:
+def language_sums(vectors: npt.NDArray[np.floating[Any]], english: npt.NDArray[np.bool_]) -> Sums:
     """Sums of the Chinese and of the English vectors, int64 [2, dimension] in units of 1 / UNIT.
 
     Whole numbers, so that parts can be added and taken off in any order without a trace of the order.

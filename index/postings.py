@@ -1,7 +1,6 @@
 """The postings of one segment: for each term, by a hash of 64 bits, the documents that hold it and how often."""
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -42,15 +41,18 @@ class Postings:
     lengths: Array
 
     @classmethod
-    def of(cls, documents: Sequence[Sequence[str]]) -> "Postings":
-        """The postings of documents given by their terms."""
-        held = [Counter(document) for document in documents]
-        sizes = [len(one) for one in held]
-        total = sum(sizes)
-        terms = np.fromiter((term_hash(t) for one in held for t in one), np.uint64, total)
-        counts = np.fromiter((min(n, MOST) for one in held for n in one.values()), np.uint8, total)
-        rows = np.repeat(np.arange(len(documents)), sizes)
-        return cls._sorted(terms, rows, counts, np.array([len(d) for d in documents], np.uint32))
+    def of(cls, documents: Iterable[Sequence[str]]) -> "Postings":
+        """The postings of documents given by their terms; one document is in memory at a time."""
+        lengths: list[int] = []
+        terms, counts = [np.zeros(0, np.uint64)], [np.zeros(0, np.int64)]
+        for document in documents:
+            hashed, count = np.unique(np.array([term_hash(t) for t in document], np.uint64), return_counts=True)
+            lengths.append(len(document))
+            terms.append(hashed)
+            counts.append(count)
+        rows = np.repeat(np.arange(len(lengths)), [len(one) for one in terms[1:]])
+        held = np.minimum(np.concatenate(counts), MOST).astype(np.uint8)
+        return cls._sorted(np.concatenate(terms), rows, held, np.array(lengths, np.uint32))
 
     @classmethod
     def merged(cls, parts: Iterable[tuple["Postings", Rows]], size: int) -> "Postings":

@@ -7,7 +7,7 @@ lines         a line of JSON for each article, see `index.records`: bytes
 texts         the articles' texts, UTF-8: bytes
 spans         start and end of each chunk in its article's text, in characters, then in bytes: int32 [n, 4]
 keys          what each chunk's vector was made from, hashed: uint8 [n, 16]
-vectors       float32 [n, dimension]
+vectors       float16 [n, dimension]
 codes         signs of token vectors, see `index.late`: uint8 [t, dimension / 8]
 token_starts  where each chunk's codes begin: uint32 [n + 1]
 signatures    see `index.duplicates`: uint32 [a, 256]
@@ -16,6 +16,7 @@ centres       see `index.late`: float32 [2, 2, dimension]
 terms, term_starts, posting_rows, posting_counts, lengths    see `index.postings`
 """
 
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -73,10 +74,10 @@ class Segment:
         """How many chunks there are."""
         return len(self.arrays["spans"])
 
-    @property
+    @cached_property
     def vectors(self) -> Matrix:
-        """The vector of each chunk."""
-        found: Matrix = self.arrays["vectors"]
+        """The vector of each chunk, in memory: float32 [n, dimension]."""
+        found: Matrix = self.arrays["vectors"].astype(np.float32)
         return found
 
     @property

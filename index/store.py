@@ -32,6 +32,7 @@ KEPT_GENERATIONS = 2
 HASHED_AT_ONCE = 1_500_000_000
 # What reading a damaged manifest raises.
 DAMAGED = (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError)
+KINDS = ("segments", "earlier")  # of the articles, and of superseded versions
 _ABOUT = ("settings", "versions", "model")
 _open: WeakValueDictionary[tuple[str, int], Segment] = WeakValueDictionary()
 
@@ -107,7 +108,7 @@ def load_generation(index_dir: Path) -> Generation:
     """
     name = current_name(index_dir)
     try:
-        return _load(index_dir, name)
+        return load_generation_named(index_dir, name)
     except DAMAGED as error:
         if current_name(index_dir) != name:
             return load_generation(index_dir)
@@ -118,16 +119,24 @@ def load_generation(index_dir: Path) -> Generation:
         ) from error
 
 
-def _load(index_dir: Path, name: str) -> Generation:
+def generation_names(index_dir: Path) -> list[str]:
+    """The generations that have a manifest, readable or not."""
+    return [path.stem for path in (index_dir / "generations").glob("[!.]*.json")]
+
+
+def load_generation_named(index_dir: Path, name: str) -> Generation:
+    """Open a generation that need not serve; raises what reading a damaged one raises."""
     manifest = read_manifest(index_dir, name)
-    paths = {one["name"]: _segment_path(index_dir, one["name"]) for one in manifest["segments"]}
+    paths = {name: segment_path(index_dir, name) for name in segment_names(manifest)}
     check = sum(path.stat().st_size for path in paths.values()) <= HASHED_AT_ONCE
     for path in paths.values() if check else ():
         check_named(path)
-    parts = [Part(_segment(paths[one["name"]]), frozenset(one["deleted"])) for one in manifest["segments"]]
+    parts, earlier = (
+        [Part(_segment(paths[one["name"]]), frozenset(one["deleted"])) for one in manifest[kind]] for kind in KINDS
+    )
     entry = manifest.get("approximate")
     approximate = (entry, open_approximation(index_dir, entry, check=check)) if entry else None
-    generation = Generation(name, manifest, parts, approximate=approximate)
+    generation = Generation(name, manifest, parts, earlier, approximate=approximate)
     if name_of(manifest, generation) != name.removesuffix(AGAIN):
         raise ValueError("its articles are not those that its name stands for")
     return generation
@@ -136,10 +145,17 @@ def _load(index_dir: Path, name: str) -> Generation:
 def name_of(manifest: Mapping[str, Any], generation: Generation) -> str:
     """The name that a generation's content gives it."""
     about = {key: manifest[key] for key in _ABOUT}
-    return content_name(about, (entry.digest for entry in generation.articles.entries()))
+    entries = (*generation.articles.entries(), *generation.versions.entries())
+    return content_name(about, (entry.digest for entry in entries))
 
 
-def _segment_path(index_dir: Path, name: str) -> Path:
+def segment_names(manifest: Mapping[str, Any]) -> list[str]:
+    """The segments that a generation needs, those of superseded versions too."""
+    return [one["name"] for kind in KINDS for one in manifest[kind]]
+
+
+def segment_path(index_dir: Path, name: str) -> Path:
+    """Where a segment is kept."""
     return index_dir / "segments" / f"{name}{SUFFIX}"
 
 
@@ -152,6 +168,18 @@ def _segment(path: Path) -> Segment:
     return found
 
 
+def spare_segments(index_dir: Path, generation: Generation) -> list[Segment]:
+    """Segments that only other generations need, made by the same settings: what was deleted may come back."""
+    own, found = {part.segment.name for part in (*generation.parts, *generation.earlier)}, []
+    same = [m for m in _manifests(index_dir).values() if m["settings"] == generation.manifest["settings"]]
+    for name in sorted({name for manifest in same for name in segment_names(manifest)} - own):
+        path = segment_path(index_dir, name)
+        with suppress(OSError, ValueError):  # a damaged one holds nothing that could be taken
+            check_named(path)
+            found.append(_segment(path))
+    return found
+
+
 def write_segment(index_dir: Path, arrays: Mapping[str, Array]) -> Segment:
     """Write a segment's file under the name that its content gives it, and open it."""
     folder = index_dir / "segments"
@@ -159,24 +187,29 @@ def write_segment(index_dir: Path, arrays: Mapping[str, Array]) -> Segment:
     part = folder / ".segment.part"
     write_arrays(part, arrays, {"format": str(FORMAT)})
     _sync(part)
-    path = _segment_path(index_dir, file_name(part))
+    path = segment_path(index_dir, file_name(part))
     part.replace(path)
     return _segment(path)
 
 
-def publish(index_dir: Path, manifest: Mapping[str, Any], parts: Sequence[Part], name: str) -> str:
+def publish(
+    index_dir: Path, manifest: Mapping[str, Any], parts: Sequence[Part], name: str, earlier: Sequence[Part] = ()
+) -> str:
     """Write a generation's manifest, make it the serving one, drop what no kept one needs; returns its name."""
     for folder in ("generations", "segments"):
         (index_dir / folder).mkdir(parents=True, exist_ok=True)
     if (index_dir / "CURRENT").is_file() and current_name(index_dir) == name:
         name += AGAIN  # what serves is never taken away, not even for an equal generation
-    segments = [{"name": part.segment.name, "deleted": sorted(part.dead)} for part in parts]
+    segments = {
+        kind: [{"name": part.segment.name, "deleted": sorted(part.dead)} for part in some]
+        for kind, some in zip(KINDS, (parts, earlier), strict=True)
+    }
     sequence = 1 + max((one.get("sequence", 0) for one in _manifests(index_dir).values()), default=0)
-    written = {**manifest, "format": FORMAT, "sequence": sequence, "segments": segments}
+    written = {**manifest, "format": FORMAT, "sequence": sequence, **segments}
     _sync(index_dir / "segments")
     _replace(manifest_path(index_dir, name), sealed(written))
     _replace(index_dir / "CURRENT", name.encode())
-    _drop_old(index_dir, name)
+    drop(unneeded(index_dir, name, KEPT_GENERATIONS))
     return name
 
 
@@ -200,9 +233,9 @@ def _sync(path: Path) -> None:
 def _manifests(index_dir: Path) -> dict[str, dict[str, Any]]:
     """The readable manifests by name."""
     found = {}
-    for path in (index_dir / "generations").glob("[!.]*.json"):
+    for name in generation_names(index_dir):
         try:
-            found[path.stem] = read_manifest(index_dir, path.stem)
+            found[name] = read_manifest(index_dir, name)
         except IndexFormatError:
             continue
     return found
@@ -210,24 +243,25 @@ def _manifests(index_dir: Path) -> dict[str, dict[str, Any]]:
 
 def index_bytes(index_dir: Path, generation: Generation) -> int:
     """How many bytes a generation takes on disk."""
-    paths = [_segment_path(index_dir, part.segment.name) for part in generation.parts]
+    paths = [segment_path(index_dir, part.segment.name) for part in (*generation.parts, *generation.earlier)]
     return sum(path.stat().st_size for path in [manifest_path(index_dir, generation.name), *paths])
 
 
-def _drop_old(index_dir: Path, current: str) -> None:
-    """Keep the serving generation, those published last before it, and their segments."""
+def unneeded(index_dir: Path, current: str, kept: int) -> list[Path]:
+    """What is not needed by the serving generation and those published last before it, `kept` in all."""
     manifests = _manifests(index_dir)
     others = sorted((name for name in manifests if name != current), key=lambda n: -manifests[n]["sequence"])
-    kept = {current, *others[: KEPT_GENERATIONS - 1]}
-    needed = {one["name"] for name in kept for one in manifests[name]["segments"]}
-    _drop(path for path in (index_dir / "generations").iterdir() if path.name.removesuffix(".json") not in kept)
-    _drop(path for path in (index_dir / "segments").iterdir() if path.name.removesuffix(SUFFIX) not in needed)
-    entries = [entry for name in kept if (entry := manifests[name].get("approximate"))]
+    names = {current, *others[: max(kept - 1, 0)]}
+    needed = {segment for name in names for segment in segment_names(manifests[name])}
+    found = [path for path in (index_dir / "generations").iterdir() if path.name.removesuffix(".json") not in names]
+    found += [path for path in (index_dir / "segments").iterdir() if path.name.removesuffix(SUFFIX) not in needed]
+    entries = [entry for name in names if (entry := manifests[name].get("approximate"))]
     wanted = {approximation_path(index_dir, entry) for entry in entries}
-    _drop(path for path in (index_dir / FOLDER).glob("*") if path not in wanted)
+    found += [path for path in (index_dir / FOLDER).glob("*") if path not in wanted]
+    return sorted(found)
 
 
-def _drop(paths: Iterable[Path]) -> None:
+def drop(paths: Iterable[Path]) -> None:
     """Remove files and folders; what cannot be removed now is left to the next build."""
     for path in paths:
         if path.is_dir():

@@ -1,8 +1,9 @@
 """What a build has to do: which articles to read, cut and embed; all others stay in the segments that they are in."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -23,8 +24,10 @@ from index.keys import find_keys
 from index.late import CODES_VERSION, Codes, centres_of, encode
 from index.merging import LARGEST
 from index.regions import mainland_words
+from index.renames import renames
 from index.segments import Segment
 from index.sources import Source
+from index.superseding import Reading, Versions, superseded
 from index.terms import TERMS_VERSION, terms
 from index.types import Embedder
 
@@ -36,13 +39,31 @@ Write = Callable[[dict[str, Array]], Segment]
 
 @dataclass(slots=True)
 class BuildReport:
-    """What a build did; paths are relative to the collection's folder."""
+    """What a build did; paths are relative to the collection's folder.
+
+    Attributes:
+        added: New files.
+        modified: Files whose content has changed, or that were read by newer rules.
+        deleted: Files that are gone.
+        unchanged: All others but those that failed.
+        failed: Files that are no article, {path, reason}.
+        renamed: Files that moved, {from, to}; they count neither as added nor as deleted.
+        superseded: Ids of the versions that were replaced and stay findable as of their time.
+        near_duplicates: Of the new and changed articles, those that resemble others in most of their text, {path, of: [id]}.
+        chunks: How many the collection has now.
+        embedded: How many of them went through the model, those of kept versions included.
+        seconds: How long it took.
+        generation: What serves now.
+    """
 
     added: list[str] = field(default_factory=list)
     modified: list[str] = field(default_factory=list)
     deleted: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     failed: list[dict[str, str]] = field(default_factory=list)
+    renamed: list[dict[str, str]] = field(default_factory=list)
+    superseded: list[str] = field(default_factory=list)
+    near_duplicates: list[dict[str, Any]] = field(default_factory=list)
     chunks: int = 0
     embedded: int = 0
     seconds: float = 0.0
@@ -59,6 +80,7 @@ class Update:
         report: BuildReport,
         progress: bool,
         last: Generation | None = None,
+        spare: Callable[[], Sequence[Segment]] = tuple,
     ) -> None:
         """Start from what there is.
 
@@ -68,11 +90,14 @@ class Update:
             report: Filled in as the steps are done.
             progress: Show bars on stderr.
             last: The generation that serves: a file that can no longer be read keeps its article from there.
+            spare: Gives further segments, made by the same settings as those of `old`.
         """
         self.old, self.embedder, self.report, self.progress = old, embedder, report, progress
-        self.last = last or old
+        self.last, self.spare = last or old, spare
         self.kept: set[str] = set()  # articles that stay where they are
-        self.new: dict[str, tuple[Callable[[], Article], dict[str, str]]] = {}  # all others, with their files
+        self.new: dict[str, Reading] = {}  # all others, with their files
+        self.versions = Versions()
+        self.ids: dict[str, list[str]] = {}  # of the articles of each file
 
     def about(self) -> dict[str, Any]:
         """What decides, beside the articles, what is in the generation; it stands in the manifest."""
@@ -97,7 +122,9 @@ class Update:
         """Read what has a new hash; the rest is known from the previous generation."""
         old = self.old
         same_reader = old is not None and old.manifest["versions"]["read"] == READ_VERSION
+        known = {entry.path: entry.sha256 for entry in old.articles.entries()} if old else {}
         for source in tqdm(sources, "reading", disable=not self.progress):
+            self.ids.setdefault(source.path, []).append(source.article_id)
             before = old.articles.entry(source.article_id).file if old and source.article_id in old.articles else None
             file = {"path": source.path, "sha256": source.sha256}
             if old is not None and before == file and same_reader:
@@ -110,10 +137,44 @@ class Update:
                 self._fail(source, str(error))
                 continue
             self.new[source.article_id] = partial(_same, article), file
-            (self.report.modified if before else self.report.added).append(source.path)
-        present = {s.article_id for s in sources}
-        gone = (entry for entry in old.articles.entries() if entry.id not in present) if old else ()
-        self.report.deleted.extend(entry.path for entry in gone)
+            same = same_reader and known.get(source.path) == source.sha256  # only its id is another
+            (
+                self.report.unchanged if same else self.report.modified if source.path in known else self.report.added
+            ).append(source.path)
+        present = {source.path for source in sources}
+        self.report.deleted.extend(sorted(path for path in known if path not in present))
+        self._rename(known, {source.path: source.sha256 for source in sources})
+
+    def _rename(self, known: Mapping[str, str], present: Mapping[str, str]) -> None:
+        """Tell files that moved from those that are gone and those that are new."""
+        report = self.report
+        report.renamed = renames({path: known[path] for path in report.deleted}, {p: present[p] for p in report.added})
+        moved = {pair["from"] for pair in report.renamed} | {pair["to"] for pair in report.renamed}
+        report.added = [path for path in report.added if path not in moved]
+        report.deleted = [path for path in report.deleted if path not in moved]
+
+    def supersede(self, today: date, most: int) -> None:
+        """Keep what this build replaces, and what was kept before.
+
+        Args:
+            today: The day of the build.
+            most: How many versions of an article to keep.
+        """
+        if self.last is None:
+            return
+        last = self.last
+        moved = {pair["from"]: pair["to"] for pair in self.report.renamed}
+        survived: dict[str, str] = {}
+        for entry in last.articles.entries():
+            ids = self.ids.get(moved.get(entry.path, entry.path), [])
+            if entry.id in ids or len(ids) == 1:
+                survived[entry.id] = entry.id if entry.id in ids else ids[0]
+        self.versions = superseded(last, self.new, {*self.kept, *self.new}, survived, today, most)
+        self.report.superseded = self.versions.made
+        if last is not self.old or not self._same_segments():
+            readings = {key: partial(last.versions.__getitem__, key) for key in self.versions.kept}
+            self.versions.new |= {key: (read, last.versions.entry(key).file) for key, read in readings.items()}
+            self.versions.kept = set()
 
     def _take_over(self, article_id: str, generation: Generation) -> None:
         if generation is self.old and self._same_segments():
@@ -143,21 +204,28 @@ class Update:
         Args:
             write: Keeps a new segment's arrays.
         """
+        return self._parts(self.old.parts if self.old else (), self.kept, self.new, write)
+
+    def earlier(self, write: Write) -> list[Part]:
+        """The same of the superseded versions."""
+        return self._parts(self.old.earlier if self.old else (), self.versions.kept, self.versions.new, write)
+
+    def _parts(self, old: Sequence[Part], kept: set[str], new: Mapping[str, Reading], write: Write) -> list[Part]:
         found: list[Part] = []
-        for part in self.old.parts if self.old else ():
+        for part in old:
             entries = part.segment.entries
-            dead = part.dead | {n for n, entry in enumerate(entries) if entry.id not in self.kept}
+            dead = part.dead | {n for n, entry in enumerate(entries) if entry.id not in kept}
             if len(dead) < len(entries):
                 found.append(Part(part.segment, dead))
-        found.extend(Part(write(self._arrays(drafts))) for drafts in self._batches())
+        found.extend(Part(write(self._arrays(drafts))) for drafts in self._batches(new))
         return found
 
-    def _batches(self) -> Iterator[list[Draft]]:
+    def _batches(self, new: Mapping[str, Reading]) -> Iterator[list[Draft]]:
         """The new articles, cut, in lots of one segment each."""
         drafts: list[Draft] = []
         chunks = 0
-        for article_id in tqdm(sorted(self.new), "indexing", disable=not self.progress):
-            draft = self._draft(article_id)
+        for article_id in tqdm(sorted(new), "indexing", disable=not self.progress):
+            draft = self._draft(*new[article_id])
             if drafts and chunks + len(draft.chunks) > LARGEST:
                 yield drafts
                 drafts, chunks = [], 0
@@ -166,8 +234,7 @@ class Update:
         if drafts:
             yield drafts
 
-    def _draft(self, article_id: str) -> Draft:
-        read, file = self.new[article_id]
+    def _draft(self, read: Callable[[], Article], file: dict[str, str]) -> Draft:
         article = read()
         chunks = chunk_article(article, self.embedder.count_tokens, MAX_TOKENS, OVERLAP)
         keys = [self._key(article, chunk.text) for chunk in chunks]
@@ -180,15 +247,15 @@ class Update:
     def _arrays(self, drafts: Sequence[Draft]) -> dict[str, Array]:
         """The arrays of a segment; only chunks with new keys go through the model."""
         same = self.old is not None and self.old.manifest["settings"] == self.settings()
-        held = [part.segment for part in self.old.parts] if self.old is not None and same else []
+        held = [part.segment for part in (*self.old.parts, *self.old.earlier)] if self.old is not None and same else []
         centres = held[0].centres if held else centres_of(self.embedder)
         texts = [contextual_text(draft.article, chunk.text) for draft in drafts for chunk in draft.chunks]
         english = [draft.article.language == "en" for draft in drafts for _ in draft.chunks]
         vectors = np.zeros((len(texts), self.embedder.dimension), np.float32)
         codes: list[Codes] = [np.zeros((0, (self.embedder.dimension + 7) // 8), np.uint8)] * len(texts)
-        known = find_keys(held, [key for draft in drafts for key in draft.keys])
+        known = self._known(held, [key for draft in drafts for key in draft.keys])
         for row, (segment, there) in known.items():
-            vectors[row], codes[row] = segment.vectors[there], segment.tokens.part(there)
+            vectors[row], codes[row] = segment.arrays["vectors"][there], segment.tokens.part(there)
         new = [row for row in range(len(texts)) if row not in known]
         for start in tqdm(range(0, len(new), BLOCK), "embedding", disable=not self.progress or len(new) <= BLOCK):
             block = new[start : start + BLOCK]
@@ -196,7 +263,12 @@ class Update:
             for row, own in zip(block, tokens, strict=True):
                 codes[row] = encode(own, centres.documents[int(english[row])])
         self.report.embedded += len(new)
-        return assembled(drafts, [_terms(text) for text in texts], vectors, codes, centres)
+        return assembled(drafts, map(_terms, texts), vectors, codes, centres)
+
+    def _known(self, held: Sequence[Segment], keys: Sequence[bytes]) -> dict[int, tuple[Segment, int]]:
+        """Where chunks have their vectors already: in what serves, or else in other generations that are still there."""
+        known = find_keys(held, keys)
+        return find_keys(self.spare(), keys) | known if held and len(known) < len(keys) else known
 
 
 def _same(article: Article) -> Article:

@@ -42,7 +42,7 @@ STEPS: dict[str, tuple[object, str, int] | None] = {
     "before the manifest has its name": (Path, "replace", 2),
     "between the manifest and the pointer": (Path, "replace", 3),
     "before the folder of the pointer is on the disk": (store, "_sync", 6),
-    "before old generations are dropped": (store, "_drop_old", 1),
+    "before old generations are dropped": (store, "unneeded", 1),
 }
 PUBLISHED = ("before the folder of the pointer is on the disk", "before old generations are dropped")
 

@@ -132,9 +132,8 @@ def test_old_generations_are_dropped_but_for_the_last(index_dir: Path) -> None:
         names.append(build(index_dir.parent / "articles", index_dir, FakeEmbedder()).generation)
     assert len(set(names)) == len(names)
     assert {path.stem for path in (index_dir / "generations").iterdir()} == set(names[-store.KEPT_GENERATIONS :])
-    needed = [
-        one["name"] for name in names[-store.KEPT_GENERATIONS :] for one in read_manifest(index_dir, name)["segments"]
-    ]
+    kept = [read_manifest(index_dir, name) for name in names[-store.KEPT_GENERATIONS :]]
+    needed = [segment for manifest in kept for segment in store.segment_names(manifest)]
     assert {path.stem for path in (index_dir / "segments").iterdir()} == set(needed)
 
 
