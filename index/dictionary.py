@@ -99,15 +99,19 @@ def translated(asked: Sequence[Meanings], texts: Sequence[frozenset[str]]) -> li
         asked: The question's words, see `said_in_english`.
         texts: Each text's stems, see `english_stems`.
     """
-    held = Counter(stem for text in texts for stem in text)
-    rarity = {s: math.log(1 + (len(texts) - held[s] + 0.5) / (held[s] + 0.5)) for m in asked for way in m for s in way}
+    wanted = {stem for ways in asked for way in ways for stem in way}
+    said_there = [text & wanted for text in texts]
+    held = Counter(stem for text in said_there for stem in text)
+    rarity = {s: math.log(1 + (len(texts) - held[s] + 0.5) / (held[s] + 0.5)) for s in wanted}
     possible = 0.0
     said = [0.0] * len(texts)
     for ways in asked:
         worth = {way: sum(rarity[s] for s in way) / len(way) for way in ways}
         possible += max((worth[w] for w in ways if any(held[s] for s in w)), default=1.0)
-        for i, text in enumerate(texts):
-            said[i] += max(sum(rarity[s] for s in way if s in text) / len(way) for way in ways)
+        stems_of_ways = {stem for way in ways for stem in way}
+        for i, there in enumerate(said_there):
+            if not there.isdisjoint(stems_of_ways):
+                said[i] += max(sum(rarity[s] for s in way if s in there) / len(way) for way in ways)
     return [s / possible for s in said] if possible else said
 
 
