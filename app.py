@@ -75,16 +75,16 @@ def _serve(settings: Settings, host: str, port: int, *, show: bool, follows: boo
 
 def _follow(settings: Settings, embedder: "SharedEmbedder", stop: threading.Event) -> None:
     """Keep the index up to date with the folder of the articles while the page is served; the assistant picks it up."""
-    from index.following import follow
+    from index.following import did_something, follow
     from index.reports import report_text
     from index.update import BuildReport
 
     def told(what: BuildReport | Exception) -> None:
-        if isinstance(what, BuildReport):
+        if not isinstance(what, BuildReport):
+            log.warning("the index stays as it is: %s", what)
+        elif did_something(what) or what.failed:
             sys.stdout.write(f"{report_text(what)}\n")
             sys.stdout.flush()
-        else:
-            log.warning("the index stays as it is: %s", what)
 
     folders = settings.corpus_dir, settings.index_dir
     follow(*folders, embedder, told, stop=stop, versions=settings.keep_versions)

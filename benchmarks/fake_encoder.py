@@ -1,11 +1,13 @@
 """An encoder that costs nothing, and articles without end: for what an index costs beside the model."""
 
+import json
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
+from index.arrays import Array
 from index.types import Matrix
 
 DIMENSION = 384
@@ -72,3 +74,24 @@ def _article(number: int) -> Iterator[str]:
 def _words(random: np.random.Generator, count: int) -> str:
     ranks = np.minimum(random.zipf(1.2, count), 400_000)
     return "".join(_HAN[int(rank * 7919 % 3_000)] + _HAN[int(rank * 104_729 // 3_000 % 3_000)] for rank in ranks)
+
+
+def question(number: int) -> str:
+    """A question of about a dozen tokens, in the words of the articles."""
+    return _words(np.random.default_rng((number, 1)), 8) + "多少？"
+
+
+def copied(arrays: Mapping[str, Array], copy: int) -> dict[str, Array]:
+    """A segment's arrays under other ids: the articles of a folder of copies, near-duplicates of nothing."""
+    lines = []
+    for line in arrays["lines"].tobytes().splitlines():
+        record = json.loads(line)
+        record["article"]["id"] = f"copy{copy:03}/{record['article']['id']}"
+        record["file"]["path"] = f"copy{copy:03}/{record['file']['path']}"
+        lines.append(json.dumps(record, sort_keys=True).encode() + b"\n")
+    bounds = arrays["bounds"].copy()
+    bounds[:, 2] = np.cumsum([0, *map(len, lines)])
+    shape = arrays["signatures"].shape
+    signatures = np.random.default_rng(copy).integers(0, 2**32 - 1, shape, np.uint32)
+    changed = {"lines": np.frombuffer(b"".join(lines), np.uint8), "bounds": bounds, "signatures": signatures}
+    return {**arrays, **changed}

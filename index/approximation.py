@@ -15,6 +15,7 @@ import numpy as np
 from index.approximate import EXACT, ApproximateIndex
 from index.collection import Part
 from index.dense import DenseIndex, Named, VectorPart
+from index.disk import sync
 from index.integrity import check_named, file_name
 from index.merging import live_chunks
 from index.nearness import Rows
@@ -52,9 +53,11 @@ def make_approximation(index_dir: Path, parts: Sequence[Part]) -> Entry | None:
     folder.mkdir(parents=True, exist_ok=True)
     written = folder / ".index.part"
     index.save(written)
+    sync(written)
     segments = [{"name": part.segment.name, "chunks": len(part.segment)} for part in parts]
     entry: Entry = {"name": file_name(written), "segments": segments, **index.described}
     written.replace(approximation_path(index_dir, entry))
+    sync(folder)
     return entry
 
 

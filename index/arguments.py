@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from index.options import add_filters, as_count, as_day, as_number
-from index.store import KEPT_GENERATIONS
+from index.publishing import KEPT_GENERATIONS
 
 
 def arguments(corpus_dir: Path, index_dir: Path, versions: int) -> argparse.ArgumentParser:

@@ -14,11 +14,14 @@ from corpus.article import Article
 from index.approximation import make_approximation, still_good
 from index.assembling import merged
 from index.collection import Layout, Part
+from index.disk import told_of
 from index.duplicates import WIDTH, Signatures, groups
 from index.generation import Generation, group_of
 from index.integrity import AGAIN, content_name
 from index.locking import build_lock
 from index.merging import to_merge
+from index.older import older_generation
+from index.publishing import publish, write_segment
 from index.segments import Segment
 from index.sources import Source, folder_sources, held_sources
 from index.store import (
@@ -26,9 +29,7 @@ from index.store import (
     NewerIndexError,
     NoIndexError,
     load_generation,
-    publish,
     spare_segments,
-    write_segment,
 )
 from index.superseding import VERSIONS
 from index.types import Embedder
@@ -91,9 +92,9 @@ def _locked(
         raise OSError(
             f"the index cannot be kept in {index_dir} ({reason}): name another folder by --index or ASSISTANT_INDEX_DIR"
         ) from error
-    with build_lock(index_dir):
+    with told_of(index_dir), build_lock(index_dir):
         last = previous(index_dir)
-        spare = partial(spare_segments, index_dir, last) if last else tuple
+        spare = tuple if how.full else partial(spare_segments, index_dir, last)
         update = Update(None if how.full else last, embedder, report, how.progress, last, spare)
         update.read(sources)
         update.supersede(how.today, how.versions)
@@ -112,8 +113,10 @@ def previous(index_dir: Path) -> Generation | None:
         return load_generation(index_dir)
     except NewerIndexError:
         raise
-    except (NoIndexError, IndexFormatError):
+    except NoIndexError:
         return None  # every article counts as added
+    except IndexFormatError:
+        return older_generation(index_dir)
 
 
 def in_memory(articles: Iterable[Article], embedder: Embedder) -> Generation:

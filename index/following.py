@@ -65,7 +65,7 @@ class _Follower:
             self._say(error, str(error))
             return False
         self._full = False
-        self._say(report, report.failed, or_else=_did_something(report))
+        self._say(report, report.failed, or_else=did_something(report))
         return True
 
     def _say(self, what: BuildReport | Exception, key: object, *, or_else: bool = False) -> None:
@@ -74,7 +74,8 @@ class _Follower:
         self._said = key
 
 
-def _did_something(report: BuildReport) -> bool:
+def did_something(report: BuildReport) -> bool:
+    """Whether a build found anything changed."""
     return bool(report.added or report.modified or report.deleted or report.renamed)
 
 

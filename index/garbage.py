@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.locking import build_lock
-from index.store import current_name, drop, read_manifest, unneeded
+from index.publishing import drop, unneeded
+from index.store import current_name, read_manifest
 
 
 @dataclass(frozen=True, slots=True)

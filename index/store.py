@@ -6,28 +6,23 @@ INDEX/segments/HASH.safetensors        some articles with all that searching the
 INDEX/approximate/HASH.faiss           what finds the nearest of very many vectors, see `index.approximation`
 INDEX/build.lock                       held by the one process that builds
 
-A build writes the segments that are new, then the manifest, and then replaces CURRENT, each by an atomic rename; what no kept
-generation needs is dropped afterwards.
+`index.publishing` writes them.
 """
 
 import json
-import os
-import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from weakref import WeakValueDictionary
 
-from index.approximation import FOLDER, approximation_path, open_approximation
-from index.arrays import Array, write_arrays
+from index.approximation import open_approximation
 from index.collection import Part
 from index.generation import Generation
-from index.integrity import AGAIN, check_named, content_name, file_name, sealed, unsealed
+from index.integrity import AGAIN, check_named, content_name, unsealed
 from index.segments import SUFFIX, Segment
 
 FORMAT = 5
-KEPT_GENERATIONS = 2
 # Up to here all of an index is hashed when it is opened, which takes a second or two; beyond, its segments' headers and records.
 HASHED_AT_ONCE = 1_500_000_000
 # What reading a damaged manifest raises.
@@ -132,7 +127,7 @@ def load_generation_named(index_dir: Path, name: str) -> Generation:
     for path in paths.values() if check else ():
         check_named(path)
     parts, earlier = (
-        [Part(_segment(paths[one["name"]]), frozenset(one["deleted"])) for one in manifest[kind]] for kind in KINDS
+        [Part(open_segment(paths[one["name"]]), frozenset(one["deleted"])) for one in manifest[kind]] for kind in KINDS
     )
     entry = manifest.get("approximate")
     approximate = (entry, open_approximation(index_dir, entry, check=check)) if entry else None
@@ -159,7 +154,7 @@ def segment_path(index_dir: Path, name: str) -> Path:
     return index_dir / "segments" / f"{name}{SUFFIX}"
 
 
-def _segment(path: Path) -> Segment:
+def open_segment(path: Path) -> Segment:
     """A segment, opened once in a process for as long as a generation holds it."""
     key = (str(path.resolve()), path.stat().st_ino)
     found = _open.get(key)
@@ -168,69 +163,19 @@ def _segment(path: Path) -> Segment:
     return found
 
 
-def spare_segments(index_dir: Path, generation: Generation) -> list[Segment]:
-    """Segments that only other generations need, made by the same settings: what was deleted may come back."""
-    own, found = {part.segment.name for part in (*generation.parts, *generation.earlier)}, []
-    same = [m for m in _manifests(index_dir).values() if m["settings"] == generation.manifest["settings"]]
-    for name in sorted({name for manifest in same for name in segment_names(manifest)} - own):
-        path = segment_path(index_dir, name)
-        with suppress(OSError, ValueError):  # a damaged one holds nothing that could be taken
-            check_named(path)
-            found.append(_segment(path))
+def spare_segments(index_dir: Path, generation: Generation | None) -> list[Segment]:
+    """Segments that are no part of a generation: what was deleted may come back, and a build that was killed has left its own."""
+    parts = (*generation.parts, *generation.earlier) if generation else ()
+    own, found = {part.segment.name for part in parts}, []
+    for path in sorted((index_dir / "segments").glob(f"[!.]*{SUFFIX}")):
+        if path.stem not in own:
+            with suppress(OSError, ValueError):  # a damaged one holds nothing that could be taken
+                check_named(path)
+                found.append(open_segment(path))
     return found
 
 
-def write_segment(index_dir: Path, arrays: Mapping[str, Array]) -> Segment:
-    """Write a segment's file under the name that its content gives it, and open it."""
-    folder = index_dir / "segments"
-    folder.mkdir(parents=True, exist_ok=True)
-    part = folder / ".segment.part"
-    write_arrays(part, arrays, {"format": str(FORMAT)})
-    _sync(part)
-    path = segment_path(index_dir, file_name(part))
-    part.replace(path)
-    return _segment(path)
-
-
-def publish(
-    index_dir: Path, manifest: Mapping[str, Any], parts: Sequence[Part], name: str, earlier: Sequence[Part] = ()
-) -> str:
-    """Write a generation's manifest, make it the serving one, drop what no kept one needs; returns its name."""
-    for folder in ("generations", "segments"):
-        (index_dir / folder).mkdir(parents=True, exist_ok=True)
-    if (index_dir / "CURRENT").is_file() and current_name(index_dir) == name:
-        name += AGAIN  # what serves is never taken away, not even for an equal generation
-    segments = {
-        kind: [{"name": part.segment.name, "deleted": sorted(part.dead)} for part in some]
-        for kind, some in zip(KINDS, (parts, earlier), strict=True)
-    }
-    sequence = 1 + max((one.get("sequence", 0) for one in _manifests(index_dir).values()), default=0)
-    written = {**manifest, "format": FORMAT, "sequence": sequence, **segments}
-    _sync(index_dir / "segments")
-    _replace(manifest_path(index_dir, name), sealed(written))
-    _replace(index_dir / "CURRENT", name.encode())
-    drop(unneeded(index_dir, name, KEPT_GENERATIONS))
-    return name
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Give a file another content, all of it at once."""
-    part = path.with_name(f".{path.name}.part")
-    part.write_bytes(data)
-    _sync(part)
-    part.replace(path)
-    _sync(path.parent)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _manifests(index_dir: Path) -> dict[str, dict[str, Any]]:
+def manifests(index_dir: Path) -> dict[str, dict[str, Any]]:
     """The readable manifests by name."""
     found = {}
     for name in generation_names(index_dir):
@@ -245,27 +190,3 @@ def index_bytes(index_dir: Path, generation: Generation) -> int:
     """How many bytes a generation takes on disk."""
     paths = [segment_path(index_dir, part.segment.name) for part in (*generation.parts, *generation.earlier)]
     return sum(path.stat().st_size for path in [manifest_path(index_dir, generation.name), *paths])
-
-
-def unneeded(index_dir: Path, current: str, kept: int) -> list[Path]:
-    """What is not needed by the serving generation and those published last before it, `kept` in all."""
-    manifests = _manifests(index_dir)
-    others = sorted((name for name in manifests if name != current), key=lambda n: -manifests[n]["sequence"])
-    names = {current, *others[: max(kept - 1, 0)]}
-    needed = {segment for name in names for segment in segment_names(manifests[name])}
-    found = [path for path in (index_dir / "generations").iterdir() if path.name.removesuffix(".json") not in names]
-    found += [path for path in (index_dir / "segments").iterdir() if path.name.removesuffix(SUFFIX) not in needed]
-    entries = [entry for name in names if (entry := manifests[name].get("approximate"))]
-    wanted = {approximation_path(index_dir, entry) for entry in entries}
-    found += [path for path in (index_dir / FOLDER).glob("*") if path not in wanted]
-    return sorted(found)
-
-
-def drop(paths: Iterable[Path]) -> None:
-    """Remove files and folders; what cannot be removed now is left to the next build."""
-    for path in paths:
-        if path.is_dir():
-            shutil.rmtree(path, ignore_errors=True)
-        else:
-            with suppress(OSError):
-                path.unlink()

@@ -32,7 +32,7 @@ class Versions:
 
 
 def superseded(
-    last: Generation, now: Mapping[str, Reading], present: set[str], survived: Mapping[str, str], today: date, most: int
+    last: Generation, now: Mapping[str, Reading], held: set[str], survived: Mapping[str, str], today: date, most: int
 ) -> Versions:
     """The versions that the next generation keeps.
 
@@ -42,7 +42,8 @@ def superseded(
     Args:
         last: The generation that serves.
         now: The articles that were read anew, by id.
-        present: The ids of all articles of the next generation.
+        held: The hashes of the contents that the next generation's articles are read from: a text that has only moved, as to
+            another place in a file of many, is not superseded.
         survived: The new id of each article whose file is still there, by its old one.
         today: The day of this build.
         most: How many versions of an article to keep, the newest.
@@ -50,18 +51,20 @@ def superseded(
     found, known = Versions(), by_article(last.versions)
     if not most:
         return found
-    for article_id in sorted({*known, *now} & survived.keys()):
-        if article_id not in now and survived[article_id] == article_id:
-            found.kept.update(known[article_id][max(len(known[article_id]) - most, 0) :])
+    ids = set(survived.values()) | now.keys()
+    for article_id, target in sorted(survived.items()):
+        if target not in now and target == article_id:
+            versions = known.get(article_id, [])
+            found.kept.update(versions[max(len(versions) - most, 0) :])
             continue
         chain = [(parsed(v)[1], last.versions[v], last.versions.entry(v).file) for v in known.get(article_id, [])]
-        replaced = _replaced(last, article_id, now, [day for day, _, _ in chain], today)
+        replaced = _replaced(last, article_id, now.get(target), held, [day for day, _, _ in chain], today)
         chain.extend(replaced)
-        if chain and article_id in now and _as_read(chain[-1][1]) == _as_read(now[article_id][0]()):
+        if chain and target in now and _as_read(chain[-1][1]) == _as_read(now[target][0]()):
             chain.pop()  # it says again what it said before
         for day, article, file in chain[max(len(chain) - most, 0) :]:
-            key = version_id(survived[article_id], day)
-            if key in present:
+            key = version_id(target, day)
+            if key in ids:
                 continue  # a file of its own has this name
             if key in last.versions:
                 found.kept.add(key)
@@ -72,15 +75,15 @@ def superseded(
 
 
 def _replaced(
-    last: Generation, article_id: str, now: Mapping[str, Reading], days: list[date], today: date
+    last: Generation, article_id: str, now: Reading | None, held: set[str], days: list[date], today: date
 ) -> list[tuple[date, Article, File]]:
     """The text that serves, with the last day on which it stood, where it becomes a version; else nothing."""
-    if article_id not in now:
+    if now is None:
         return []
-    read, file = now[article_id]
+    read, file = now
     before, old_file = last.articles[article_id], last.articles.entry(article_id).file
-    if old_file["sha256"] == file["sha256"] or old_file["path"] != file["path"]:
-        return []  # read by other rules, only taken over, or another file
+    if old_file["sha256"] in held or old_file["path"] != file["path"]:
+        return []  # read by other rules, only taken over or moved, or another file
     day = last_day(before, read(), today)
     return [(day, before, old_file)] if day is not None and stood(before, day, days) else []
 

@@ -1,39 +1,26 @@
 """What a build has to do: which articles to read, cut and embed; all others stay in the segments that they are in."""
 
-import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from typing import Any
 
-import numpy as np
 from tqdm import tqdm
 
 from corpus.article import READ_VERSION, Article, UnreadableArticleError
-from corpus.chunks import chunk_article
-from corpus.fold import FOLD_VERSION
-from index.aliases import mine
 from index.arrays import Array
-from index.assembling import Draft, assembled
 from index.collection import Part
-from index.context import CONTEXT_VERSION, contextual_text, embeddable
-from index.duplicates import SIGNATURE_VERSION, signature
+from index.duplicates import SIGNATURE_VERSION
 from index.generation import Generation
-from index.keys import find_keys
-from index.late import CODES_VERSION, Codes, centres_of, encode
-from index.merging import LARGEST
-from index.regions import mainland_words
+from index.indexing import Indexer, settings_of
 from index.renames import renames
 from index.segments import Segment
 from index.sources import Source
 from index.superseding import Reading, Versions, superseded
-from index.terms import TERMS_VERSION, terms
+from index.terms import TERMS_VERSION
 from index.types import Embedder
 
-MAX_TOKENS = 120
-BLOCK = 256  # chunks; their token vectors are in memory together
-OVERLAP = 1
 Write = Callable[[dict[str, Array]], Segment]
 
 
@@ -90,32 +77,20 @@ class Update:
             report: Filled in as the steps are done.
             progress: Show bars on stderr.
             last: The generation that serves: a file that can no longer be read keeps its article from there.
-            spare: Gives further segments, made by the same settings as those of `old`.
+            spare: Gives further segments, in which chunks may have their vectors already.
         """
         self.old, self.embedder, self.report, self.progress = old, embedder, report, progress
         self.last, self.spare = last or old, spare
         self.kept: set[str] = set()  # articles that stay where they are
         self.new: dict[str, Reading] = {}  # all others, with their files
         self.versions = Versions()
-        self.ids: dict[str, list[str]] = {}  # of the articles of each file
 
     def about(self) -> dict[str, Any]:
         """What decides, beside the articles, what is in the generation; it stands in the manifest."""
         return {
-            "settings": self.settings(),
+            "settings": settings_of(self.embedder),
             "versions": {"read": READ_VERSION, "terms": TERMS_VERSION, "signatures": SIGNATURE_VERSION},
             "model": self.embedder.name,
-        }
-
-    def settings(self) -> dict[str, object]:
-        """What decides how an article is cut and embedded."""
-        return {
-            "model": self.embedder.fingerprint,
-            "dimension": self.embedder.dimension,
-            "max_tokens": MAX_TOKENS,
-            "overlap": OVERLAP,
-            "context": f"{CONTEXT_VERSION}.{FOLD_VERSION}",
-            "codes": CODES_VERSION,
         }
 
     def read(self, sources: Sequence[Source]) -> None:
@@ -124,7 +99,6 @@ class Update:
         same_reader = old is not None and old.manifest["versions"]["read"] == READ_VERSION
         known = {entry.path: entry.sha256 for entry in old.articles.entries()} if old else {}
         for source in tqdm(sources, "reading", disable=not self.progress):
-            self.ids.setdefault(source.path, []).append(source.article_id)
             before = old.articles.entry(source.article_id).file if old and source.article_id in old.articles else None
             file = {"path": source.path, "sha256": source.sha256}
             if old is not None and before == file and same_reader:
@@ -141,9 +115,14 @@ class Update:
             (
                 self.report.unchanged if same else self.report.modified if source.path in known else self.report.added
             ).append(source.path)
-        present = {source.path for source in sources}
+        present = self._present()
         self.report.deleted.extend(sorted(path for path in known if path not in present))
         self._rename(known, {source.path: source.sha256 for source in sources})
+
+    def _present(self) -> dict[str, str]:
+        """The ids of the next generation's articles by the path that each was read from."""
+        kept = {self.old.articles.entry(key).path: key for key in self.kept} if self.old else {}
+        return {file["path"]: key for key, (_, file) in self.new.items()} | kept
 
     def _rename(self, known: Mapping[str, str], present: Mapping[str, str]) -> None:
         """Tell files that moved from those that are gone and those that are new."""
@@ -162,14 +141,14 @@ class Update:
         """
         if self.last is None:
             return
-        last = self.last
+        last, present = self.last, self._present()
         moved = {pair["from"]: pair["to"] for pair in self.report.renamed}
-        survived: dict[str, str] = {}
-        for entry in last.articles.entries():
-            ids = self.ids.get(moved.get(entry.path, entry.path), [])
-            if entry.id in ids or len(ids) == 1:
-                survived[entry.id] = entry.id if entry.id in ids else ids[0]
-        self.versions = superseded(last, self.new, {*self.kept, *self.new}, survived, today, most)
+        now_at = ((entry.id, present.get(moved.get(entry.path, entry.path))) for entry in last.articles.entries())
+        survived = {before: now for before, now in now_at if now is not None}
+        held = {last.articles.entry(key).sha256 for key in self.kept} | {
+            file["sha256"] for _, file in self.new.values()
+        }
+        self.versions = superseded(last, self.new, held, survived, today, most)
         self.report.superseded = self.versions.made
         if last is not self.old or not self._same_segments():
             readings = {key: partial(last.versions.__getitem__, key) for key in self.versions.kept}
@@ -217,63 +196,13 @@ class Update:
             dead = part.dead | {n for n, entry in enumerate(entries) if entry.id not in kept}
             if len(dead) < len(entries):
                 found.append(Part(part.segment, dead))
-        found.extend(Part(write(self._arrays(drafts))) for drafts in self._batches(new))
-        return found
-
-    def _batches(self, new: Mapping[str, Reading]) -> Iterator[list[Draft]]:
-        """The new articles, cut, in lots of one segment each."""
-        drafts: list[Draft] = []
-        chunks = 0
-        for article_id in tqdm(sorted(new), "indexing", disable=not self.progress):
-            draft = self._draft(*new[article_id])
-            if drafts and chunks + len(draft.chunks) > LARGEST:
-                yield drafts
-                drafts, chunks = [], 0
-            drafts.append(draft)
-            chunks += len(draft.chunks)
-        if drafts:
-            yield drafts
-
-    def _draft(self, read: Callable[[], Article], file: dict[str, str]) -> Draft:
-        article = read()
-        chunks = chunk_article(article, self.embedder.count_tokens, MAX_TOKENS, OVERLAP)
-        keys = [self._key(article, chunk.text) for chunk in chunks]
-        return Draft(article, file, mine([article.text]), signature(article), chunks, keys)
-
-    def _key(self, article: Article, text: str) -> bytes:
-        content = f"{self.embedder.fingerprint}\n{FOLD_VERSION}.{CONTEXT_VERSION}\n{contextual_text(article, text)}"
-        return hashlib.sha256(content.encode("utf-8", "surrogatepass")).digest()[:16]
-
-    def _arrays(self, drafts: Sequence[Draft]) -> dict[str, Array]:
-        """The arrays of a segment; only chunks with new keys go through the model."""
-        same = self.old is not None and self.old.manifest["settings"] == self.settings()
+        same = self.old is not None and self.old.manifest["settings"] == settings_of(self.embedder)
         held = [part.segment for part in (*self.old.parts, *self.old.earlier)] if self.old is not None and same else []
-        centres = held[0].centres if held else centres_of(self.embedder)
-        texts = [contextual_text(draft.article, chunk.text) for draft in drafts for chunk in draft.chunks]
-        english = [draft.article.language == "en" for draft in drafts for _ in draft.chunks]
-        vectors = np.zeros((len(texts), self.embedder.dimension), np.float32)
-        codes: list[Codes] = [np.zeros((0, (self.embedder.dimension + 7) // 8), np.uint8)] * len(texts)
-        known = self._known(held, [key for draft in drafts for key in draft.keys])
-        for row, (segment, there) in known.items():
-            vectors[row], codes[row] = segment.arrays["vectors"][there], segment.tokens.part(there)
-        new = [row for row in range(len(texts)) if row not in known]
-        for start in tqdm(range(0, len(new), BLOCK), "embedding", disable=not self.progress or len(new) <= BLOCK):
-            block = new[start : start + BLOCK]
-            vectors[block], tokens = self.embedder.document_tokens([embeddable(texts[row]) for row in block])
-            for row, own in zip(block, tokens, strict=True):
-                codes[row] = encode(own, centres.documents[int(english[row])])
-        self.report.embedded += len(new)
-        return assembled(drafts, map(_terms, texts), vectors, codes, centres)
-
-    def _known(self, held: Sequence[Segment], keys: Sequence[bytes]) -> dict[int, tuple[Segment, int]]:
-        """Where chunks have their vectors already: in what serves, or else in other generations that are still there."""
-        known = find_keys(held, keys)
-        return find_keys(self.spare(), keys) | known if held and len(known) < len(keys) else known
+        indexer = Indexer(self.embedder, held, self.spare, self.progress)
+        found.extend(Part(write(arrays)) for arrays in indexer.segments(new))
+        self.report.embedded += indexer.embedded
+        return found
 
 
 def _same(article: Article) -> Article:
     return article
-
-
-def _terms(text: str) -> list[str]:
-    return [*terms(text), *terms(" ".join(mainland_words(text)))]

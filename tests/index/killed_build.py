@@ -4,10 +4,11 @@ import os
 import signal
 from collections.abc import Callable, Sequence
 from itertools import count
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import NoReturn
 
-from index import store
+from index import publishing
 from index.build import build
 from index.types import Matrix
 from index.update import Update
@@ -35,14 +36,14 @@ def die(*_: object, **__: object) -> NoReturn:
 STEPS: dict[str, tuple[object, str, int] | None] = {
     "after reading": (Update, "parts", 1),
     "while embedding": None,
-    "before a segment is written": (store, "write_arrays", 1),
-    "before a segment is on the disk": (store, "_sync", 1),
+    "before a segment is written": (publishing, "write_arrays", 1),
+    "before a segment is on the disk": (publishing, "sync", 1),
     "before a segment has its name": (Path, "replace", 1),
-    "before the manifest": (store, "sealed", 1),
+    "before the manifest": (publishing, "sealed", 1),
     "before the manifest has its name": (Path, "replace", 2),
     "between the manifest and the pointer": (Path, "replace", 3),
-    "before the folder of the pointer is on the disk": (store, "_sync", 6),
-    "before old generations are dropped": (store, "unneeded", 1),
+    "before the folder of the pointer is on the disk": (publishing, "sync", 6),
+    "before old generations are dropped": (publishing, "drop", 1),
 }
 PUBLISHED = ("before the folder of the pointer is on the disk", "before old generations are dropped")
 
@@ -64,3 +65,9 @@ def _die_at(owner: object, name: str, call: int) -> None:
         return die() if next(calls) == call else real(*arguments, **named)
 
     setattr(owner, name, counted)
+
+
+def build_and_say_so(corpus_dir: Path, index_dir: Path, started: Connection) -> None:
+    """Build, having told that it begins; to be killed from outside."""
+    started.send(None)
+    build(corpus_dir, index_dir, FakeEmbedder())

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.article import Article
-from index import merging, update
+from index import aliases, indexing, merging
 from index.build import build_articles, in_memory
 from index.generation import Generation
 from index.search import Index
@@ -33,10 +33,13 @@ IDS = [f"a/{n}" for n in range(9)]
 
 
 @pytest.fixture(autouse=True)
-def small_segments(monkeypatch: pytest.MonkeyPatch) -> None:
-    """So small that a handful of articles fills and merges some."""
+def small(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Segments so small that a handful of articles fills and merges some, and a table of names that is read in no time."""
+    table = tmp_path_factory.mktemp("names") / "names.txt"
+    table.write_text("云杉银行 = 云杉\n", "utf-8")
+    monkeypatch.setattr(aliases, "TABLE", table)
     monkeypatch.setattr(merging, "LARGEST", 40)
-    monkeypatch.setattr(update, "LARGEST", 12)
+    monkeypatch.setattr(indexing, "BATCH", 12)
     monkeypatch.setattr(merging, "FULL", 3)
 
 

@@ -9,8 +9,8 @@ from random import Random
 import pytest
 from safetensors.numpy import load_file
 
-from index import store
 from index.build import build
+from index.publishing import KEPT_GENERATIONS
 from index.search import Index
 from index.segments import Segment
 from index.store import (
@@ -22,6 +22,7 @@ from index.store import (
     load_generation,
     manifest_path,
     read_manifest,
+    segment_names,
 )
 from tests.fakes import FakeEmbedder
 from tests.index.collection import COLLECTION, contents, write
@@ -112,9 +113,12 @@ def test_a_file_overwritten_in_place_is_damage(index_dir: Path, tmp_path: Path) 
 
 
 def test_a_pointer_to_nothing_is_damage(index_dir: Path) -> None:
-    (index_dir / "CURRENT").write_text("gone")
-    with pytest.raises(IndexFormatError, match="gone"):
-        load_generation(index_dir)
+    for damage in (b"gone", b"\xff\xfe", b""):
+        (index_dir / "CURRENT").write_bytes(damage)
+        with pytest.raises(IndexFormatError, match="run `python -m index build`"):
+            load_generation(index_dir)
+        assert sorted(build(index_dir.parent / "articles", index_dir, FakeEmbedder()).added) == sorted(COLLECTION)
+        assert list(load_generation(index_dir).articles) == ["bank", "en/robot", "tw/cloud"]
 
 
 def test_a_damaged_index_is_built_anew(index_dir: Path) -> None:
@@ -131,9 +135,9 @@ def test_old_generations_are_dropped_but_for_the_last(index_dir: Path) -> None:
         write(index_dir.parent / "articles", {"new.txt": f"第 {number} 版。"})
         names.append(build(index_dir.parent / "articles", index_dir, FakeEmbedder()).generation)
     assert len(set(names)) == len(names)
-    assert {path.stem for path in (index_dir / "generations").iterdir()} == set(names[-store.KEPT_GENERATIONS :])
-    kept = [read_manifest(index_dir, name) for name in names[-store.KEPT_GENERATIONS :]]
-    needed = [segment for manifest in kept for segment in store.segment_names(manifest)]
+    assert {path.stem for path in (index_dir / "generations").iterdir()} == set(names[-KEPT_GENERATIONS:])
+    kept = [read_manifest(index_dir, name) for name in names[-KEPT_GENERATIONS:]]
+    needed = [segment for manifest in kept for segment in segment_names(manifest)]
     assert {path.stem for path in (index_dir / "segments").iterdir()} == set(needed)
 
 

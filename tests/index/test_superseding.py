@@ -174,6 +174,13 @@ def test_an_article_that_cannot_be_read_any_more_makes_no_version(life: Life) ->
     assert life.versions == ["bank@2026-03-12"]
 
 
+def test_texts_that_change_places_are_not_superseded(life: Life) -> None:
+    life.build(MONDAY, one="第一条短讯。", two="第二条短讯。")
+    report = life.build(FRIDAY, one="新加的短讯。", two="第一条短讯。", three="第二条短讯。")
+    assert (sorted(report.modified), report.added, report.superseded) == (["one.txt", "two.txt"], ["three.txt"], [])
+    assert life.build(FRIDAY, two="第一条短讯，已更正。").superseded == ["two@2026-03-12"]
+
+
 def test_full_builds_and_another_model_keep_the_versions(life: Life) -> None:
     life.build(FRIDAY, bank=RIGHT)
     before = load_generation(life.index_dir).versions["bank@2026-03-12"]
