@@ -1,0 +1,114 @@
+"""Lines in reading order become paragraphs, across columns and pages, with the place at which each page begins."""
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from corpus.joining import is_item, is_terminated, joined
+from corpus.layout import Segment
+
+Column = list[Segment]
+_HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
+_FIRST_WORD = re.compile(r"[!-~]+|.[，。、；：！？）」』”]?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """What the lines of a column have in common, in points."""
+
+    left: float
+    right: float
+    height: float
+    leading: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    line: Segment
+    measure: _Measure
+    page: int
+    column: int
+
+
+def compose(pages: Sequence[Sequence[Column]]) -> tuple[str, tuple[int, ...]]:
+    """The text of pages, a paragraph a line, and the offset at which each page begins.
+
+    Args:
+        pages: The columns of each page in reading order.
+    """
+    placed = list(_placed(pages))
+    known = frozenset(word.lower() for item in placed for word in _HYPHENATED.findall(item.line.text))
+    parts: list[str] = []  # finished paragraphs with their newlines
+    length = 0
+    paragraph = ""
+    starts = [0] * len(pages)
+    begun = 0
+    before: _Placed | None = None
+    for item in placed:
+        if before is not None and not _goes_on(before, item):
+            parts.append(f"{paragraph}\n")
+            length += len(parts[-1])
+            paragraph = ""
+        paragraph = joined(paragraph, item.line.text, known)
+        while begun <= item.page:
+            starts[begun] = length + len(paragraph) - len(item.line.text.lstrip())
+            begun += 1
+        before = item
+    parts.append(paragraph)
+    text = "".join(parts)
+    for page in range(begun, len(pages)):
+        starts[page] = len(text)
+    if starts:
+        starts[0] = 0
+    return text, tuple(starts)
+
+
+def _placed(pages: Sequence[Sequence[Column]]) -> Iterator[_Placed]:
+    number = 0
+    for page, columns in enumerate(pages):
+        for column in columns:
+            lines = [line for line in column if line.text.strip()]
+            if lines:
+                measure = _measure(lines)
+                yield from (_Placed(line, measure, page, number) for line in lines)
+                number += 1
+
+
+def _measure(lines: Sequence[Segment]) -> _Measure:
+    height = median(line.height for line in lines)
+    steps = [after.top - before.top for before, after in itertools.pairwise(lines)]
+    near = [step for step in steps if 0 < step < 2.5 * height]
+    return _Measure(
+        min(line.left for line in lines),
+        max(line.right for line in lines),
+        height,
+        median(near) if near else 1.2 * height,
+    )
+
+
+def _goes_on(before: _Placed, after: _Placed) -> bool:
+    """Whether a line goes on with the paragraph of the line before it."""
+    one, two = before.line, after.line
+    if is_item(two.text) or abs(one.height - two.height) > 0.15 * max(one.height, two.height):
+        return False
+    if before.column != after.column:
+        indented = two.left - after.measure.left > 0.8 * two.height
+        return not indented and _is_full(before, two) and not is_terminated(one.text)
+    if two.top - one.top > 1.35 * max(before.measure.leading, one.height):
+        return False
+    if one.height > 1.25 * before.measure.height:
+        return True  # the lines of a headline
+    if two.left - one.left > 0.8 * two.height and not is_item(one.text):
+        return False
+    return _is_full(before, two)
+
+
+def _is_full(before: _Placed, following: Segment) -> bool:
+    """Whether the first word of the following line would not have fitted behind a line."""
+    word = _FIRST_WORD.match(following.text.lstrip())
+    characters = sum(2 if c > "\u2e80" else 1 for c in following.text) or 1
+    share = sum(2 if c > "\u2e80" else 1 for c in word.group()) / characters if word else 0.0
+    needed = share * (following.right - following.left)
+    return before.line.right + needed > before.measure.right - 0.25 * before.line.height
