@@ -4,7 +4,7 @@ import re
 
 _HAN = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 _ENDS_HAN, _STARTS_HAN = re.compile(f"[{_HAN}]$"), re.compile(f"^[{_HAN}]")
-_SOFT = ("\xad", "\x02", "\ufffe")  # how PDF and others mark a hyphen that only the line's end put there
+_SOFT = "\xad"  # a hyphen that only the end of a line shows
 _CUT_WORD = re.compile(r"([^\W\d_]+)-$")
 _REST = re.compile(r"[^\W\d_]+")
 _BULLET = re.compile(
@@ -29,7 +29,8 @@ def joined(before: str, after: str, known: frozenset[str] = frozenset()) -> str:
     cut, rest = _CUT_WORD.search(before), _REST.match(after)
     if cut and rest and after[0].islower():
         whole = f"{cut[1]}-{rest.group()}".lower()
-        return (before if whole in known else before[:-1]) + after
+        is_compound = whole in known or before[: cut.start()].endswith("-")  # "state-of-the-" goes on in "art"
+        return (before if is_compound else before[:-1]) + after
     if before.endswith("-") and before[-2:-1].isalnum() and after[0].isalnum():
         return before + after
     # Chinese needs no space; between Chinese and a Latin word or a number the page has none to show.

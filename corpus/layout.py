@@ -1,11 +1,13 @@
 """The reading order of a page: pieces of lines with their boxes become columns of whole lines."""
 
-import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 _LEAST_ROWS = 3  # rows that both sides of a gutter must have
+_NEAR = 40  # pieces before and behind one, from the top down, among which its neighbours are
+_CELL = 1.5  # of the font's size; a wider gap divides the cells of a table
 _FILLED, _PROSE = 0.55, 8  # share of a column's width and characters that a line of prose has at least
 
 
@@ -19,6 +21,7 @@ class Segment:
         right: As `left`.
         bottom: As `top`.
         text: The characters.
+        is_row: Whether it has gaps wider than a space between words, as the row of a table has.
     """
 
     left: float
@@ -26,6 +29,7 @@ class Segment:
     right: float
     bottom: float
     text: str
+    is_row: bool = False
 
     @property
     def height(self) -> float:
@@ -41,9 +45,7 @@ def rows_of(segments: Sequence[Segment]) -> list[Row]:
     rows: list[Row] = []
     for segment in sorted(segments, key=lambda s: (s.top, s.left)):
         for row in reversed(rows[-4:]):
-            first = row[0]
-            shared = min(first.bottom, segment.bottom) - max(first.top, segment.top)
-            if shared > 0.5 * min(first.height, segment.height):
+            if _shared(row[0], segment) > 0.5 * min(row[0].height, segment.height):
                 row.append(segment)
                 break
         else:
@@ -52,13 +54,14 @@ def rows_of(segments: Sequence[Segment]) -> list[Row]:
 
 
 def line_of(row: Sequence[Segment]) -> Segment:
-    """A row as one line."""
-    text = row[0].text
-    for before, after in itertools.pairwise(row):
-        near = after.left - before.right < 0.3 * after.height
-        text += after.text if near else f" {after.text.lstrip()}"
+    """A row as one line; a bar stands for a gap as wide as a table's."""
+    text, is_row = row[0].text, False
+    for before, after in pairwise(row):
+        gap = (after.left - before.right) / max(after.height, 1.0)
+        is_row = is_row or gap > _CELL
+        text += ("" if gap < 0.3 else " " if gap <= _CELL else " | ") + after.text.strip()
     box = (min(s.left for s in row), min(s.top for s in row), max(s.right for s in row), max(s.bottom for s in row))
-    return Segment(*box, text.strip())
+    return Segment(*box, text.strip(), is_row)
 
 
 def columns(rows: Sequence[Row]) -> list[list[Segment]]:
@@ -86,13 +89,8 @@ def columns(rows: Sequence[Row]) -> list[list[Segment]]:
 
 
 def _gutter(rows: Sequence[Row]) -> float | None:
-    """The x that lies in gaps of most rows; None where it lies in fewer than three."""
-    gaps = [
-        (before.right, after.left)
-        for row in rows
-        for before, after in itertools.pairwise(row)
-        if after.left - before.right > 0.7 * before.height
-    ]
+    """The x that lies in gaps beside most pieces; None where it lies beside fewer than three."""
+    gaps = list(_gaps(sorted((s for row in rows for s in row), key=lambda s: s.top)))
     if len(gaps) < _LEAST_ROWS:
         return None
     middles = sorted((left + right) / 2 for left, right in gaps)
@@ -101,6 +99,23 @@ def _gutter(rows: Sequence[Row]) -> float | None:
     if len(holding) < _LEAST_ROWS:
         return None
     return (max(left for left, _ in holding) + min(right for _, right in holding)) / 2
+
+
+def _gaps(segments: Sequence[Segment]) -> Iterator[tuple[float, float]]:
+    """The room between each piece and its neighbour on the right; lines of two columns need not stand level."""
+    for number, segment in enumerate(segments):
+        beside = (
+            other.left
+            for other in segments[max(0, number - _NEAR) : number + _NEAR]
+            if other.left >= segment.right and _shared(segment, other) > 0.1 * min(segment.height, other.height)
+        )
+        nearest = min(beside, default=segment.right)
+        if nearest - segment.right > 0.7 * segment.height:
+            yield segment.right, nearest
+
+
+def _shared(one: Segment, other: Segment) -> float:
+    return min(one.bottom, other.bottom) - max(one.top, other.top)
 
 
 def _bands(rows: Sequence[Row], gutter: float) -> list[tuple[list[Row], bool]]:

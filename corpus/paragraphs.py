@@ -1,9 +1,9 @@
 """Lines in reading order become paragraphs, across columns and pages, with the place at which each page begins."""
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from corpus.joining import is_item, is_terminated, joined
@@ -11,17 +11,19 @@ from corpus.layout import Segment
 
 Column = list[Segment]
 _HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
+_TELLING = 3  # lines from which a column's width can be told
 _FIRST_WORD = re.compile(r"[!-~]+|.[，。、；：！？）」』”]?")
 
 
 @dataclass(frozen=True, slots=True)
 class _Measure:
-    """What the lines of a column have in common, in points."""
+    """What the lines of a column have in common, in points, and how many there are."""
 
     left: float
     right: float
     height: float
     leading: float
+    lines: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,24 +80,30 @@ def _placed(pages: Sequence[Sequence[Column]]) -> Iterator[_Placed]:
 
 def _measure(lines: Sequence[Segment]) -> _Measure:
     height = median(line.height for line in lines)
-    steps = [after.top - before.top for before, after in itertools.pairwise(lines)]
+    steps = [after.top - before.top for before, after in pairwise(lines)]
     near = [step for step in steps if 0 < step < 2.5 * height]
     return _Measure(
         min(line.left for line in lines),
         max(line.right for line in lines),
         height,
         median(near) if near else 1.2 * height,
+        len(lines),
     )
 
 
 def _goes_on(before: _Placed, after: _Placed) -> bool:
     """Whether a line goes on with the paragraph of the line before it."""
     one, two = before.line, after.line
-    if is_item(two.text) or abs(one.height - two.height) > 0.15 * max(one.height, two.height):
+    if (
+        is_item(two.text)
+        or one.is_row
+        or two.is_row
+        or abs(one.height - two.height) > 0.15 * max(one.height, two.height)
+    ):
         return False
     if before.column != after.column:
         indented = two.left - after.measure.left > 0.8 * two.height
-        return not indented and _is_full(before, two) and not is_terminated(one.text)
+        return not indented and not is_terminated(one.text) and _reaches_end(before, after)
     if two.top - one.top > 1.35 * max(before.measure.leading, one.height):
         return False
     if one.height > 1.25 * before.measure.height:
@@ -105,10 +113,22 @@ def _goes_on(before: _Placed, after: _Placed) -> bool:
     return _is_full(before, two)
 
 
+def _reaches_end(before: _Placed, after: _Placed) -> bool:
+    """Whether the last line of a column is full; of a line or two, the column that follows tells how wide one is."""
+    if before.measure.lines >= _TELLING:
+        return _is_full(before, after.line)
+    width = after.measure.right - after.measure.left
+    return after.measure.lines >= _TELLING and before.line.right - before.measure.left > 0.9 * width
+
+
 def _is_full(before: _Placed, following: Segment) -> bool:
-    """Whether the first word of the following line would not have fitted behind a line."""
+    """Whether the first word of the following line would not have fitted behind a line, or is the rest of its last word."""
+    if before.line.text.endswith("-") and following.text[:1].islower():
+        return True
     word = _FIRST_WORD.match(following.text.lstrip())
     characters = sum(2 if c > "\u2e80" else 1 for c in following.text) or 1
     share = sum(2 if c > "\u2e80" else 1 for c in word.group()) / characters if word else 0.0
     needed = share * (following.right - following.left)
-    return before.line.right + needed > before.measure.right - 0.25 * before.line.height
+    # A word's width is a guess: in doubt, a line whose sentence is open is full, and one whose sentence ends is not.
+    doubt = 0.25 if is_terminated(before.line.text) else 1.5
+    return before.line.right + needed > before.measure.right - doubt * before.line.height

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _GAP = 0.9  # of the font's size; a wider one is no space between words
 _BREAKS = frozenset((10, 13))
-_HYPHENS = frozenset((0x02, 0xFFFE))
+_HYPHENS = frozenset((0x02, 0xFFFE))  # what PDFium makes of a hyphen at the end of a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ def _segments(boxes: list[tuple[float, float, float, float] | None], codes: list
             run = _Run()
         if box is not None:
             run.boxes.append(box)
-            run.text.append("\xad" if code in _HYPHENS else chr(code) if code else "")
+            run.text.append("-" if code in _HYPHENS else chr(code) if code else "")
     if run.boxes and (segment := run.segment()) is not None:
         found.append(segment)
     return found

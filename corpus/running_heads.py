@@ -2,15 +2,16 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
 from corpus.article import Removal
-from corpus.layout import Row, line_of
+from corpus.layout import Row, Segment, line_of
 
-_EDGE = 0.12  # share of a page's height, at its top and at its bottom, in which heads and feet stand
+_EDGE = 0.14  # share of a page's height, at its top and at its bottom, in which heads and feet stand
 _ROWS = 2  # rows at each edge that may belong to one
+_APART = 0.6  # of the font's size: room between a head and the text under it
 _LEAST_PAGES = 3
 _NUMBER = re.compile(
     r"[-–—·.\[(|]*\s*(?:第\s*#\s*[页頁](?:[,，/ ]*共\s*#\s*[页頁])?|(?:page|p\.?)?\s*#(?:\s*(?:/|of)\s*#)?)\s*[-–—·.\])|]*",
@@ -41,16 +42,24 @@ def without_heads(sheets: Sequence[Sheet]) -> tuple[list[list[Row]], tuple[Remov
 
 def _edges(sheet: Sheet) -> dict[int, tuple[bool, str]]:
     """The rows at the edges by their number: whether at the top, and their words with digits made alike."""
-    found: dict[int, tuple[bool, str]] = {}
-    last = len(sheet.rows) - 1
-    for number, row in enumerate(sheet.rows):
-        line = line_of(row)
-        top, bottom = line.top / sheet.height, line.bottom / sheet.height
-        if number < _ROWS and bottom <= _EDGE + 0.02:
-            found[number] = (True, _alike(line.text))
-        elif number > last - _ROWS and top >= 1 - _EDGE - 0.02:
-            found[number] = (False, _alike(line.text))
-    return found
+    lines = [line_of(row) for row in sheet.rows]
+    top = _apart(lines, lambda line: line.bottom <= _EDGE * sheet.height)
+    bottom = _apart(lines[::-1], lambda line: line.top >= (1 - _EDGE) * sheet.height)
+    found = {number: (True, _alike(lines[number].text)) for number in range(top)}
+    last = len(lines) - 1
+    return found | {last - number: (False, _alike(lines[last - number].text)) for number in range(bottom)}
+
+
+def _apart(lines: Sequence[Segment], at_edge: Callable[[Segment], bool]) -> int:
+    """How many of the outermost lines stand apart from what follows them, counted from the edge inwards."""
+    count = 0
+    for number, line in enumerate(lines[:_ROWS]):
+        if not at_edge(line):
+            break
+        inner = lines[number + 1] if number + 1 < len(lines) else None
+        if inner is None or max(inner.top - line.bottom, line.top - inner.bottom) > _APART * line.height:
+            count = number + 1
+    return count
 
 
 def _alike(text: str) -> str:
