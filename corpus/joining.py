@@ -5,6 +5,7 @@ import re
 _HAN = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 _ENDS_HAN, _STARTS_HAN = re.compile(f"[{_HAN}]$"), re.compile(f"^[{_HAN}]")
 _SOFT = "\xad"  # a hyphen that only the end of a line shows
+_TAIL = 80  # characters of a line in which its last word stands
 _CUT_WORD = re.compile(r"([^\W\d_]+)-$")
 _REST = re.compile(r"[^\W\d_]+")
 _BULLET = re.compile(
@@ -14,29 +15,34 @@ _TERMINATED = re.compile(r"[。！？!?.…：:；;][」』”’\"')）]*$")
 
 
 def joined(before: str, after: str, known: frozenset[str] = frozenset()) -> str:
-    """Returns two lines as one.
+    """Returns two lines as one, see `seam`."""
+    before, after = before.rstrip(), after.lstrip()
+    dropped, between = seam(before, after, known)
+    return before[: len(before) - dropped] + between + after
+
+
+def seam(before: str, after: str, known: frozenset[str] = frozenset()) -> tuple[int, str]:
+    """How two lines are joined: how many characters fall off the end of the upper one, and what comes between.
 
     Args:
-        before: The upper line.
-        after: The lower line.
+        before: The upper line, without white space at its end; its last words suffice.
+        after: The lower line, without white space at its start.
         known: Lower-case words with hyphens that occur inside lines: such a hyphen stays.
     """
-    before, after = before.rstrip(), after.lstrip()
     if not before or not after:
-        return before + after
+        return 0, ""
     if before.endswith(_SOFT):
-        return before[:-1] + after
+        return 1, ""
+    before = before[-_TAIL:]
     cut, rest = _CUT_WORD.search(before), _REST.match(after)
     if cut and rest and after[0].islower():
         whole = f"{cut[1]}-{rest.group()}".lower()
         is_compound = whole in known or before[: cut.start()].endswith("-")  # "state-of-the-" goes on in "art"
-        return (before if is_compound else before[:-1]) + after
+        return (0 if is_compound else 1), ""
     if before.endswith("-") and before[-2:-1].isalnum() and after[0].isalnum():
-        return before + after
+        return 0, ""
     # Chinese needs no space; between Chinese and a Latin word or a number the page has none to show.
-    if _ENDS_HAN.search(before) or _STARTS_HAN.search(after):
-        return before + after
-    return f"{before} {after}"
+    return 0, "" if _ENDS_HAN.search(before) or _STARTS_HAN.search(after) else " "
 
 
 def is_item(line: str) -> bool:
@@ -46,4 +52,4 @@ def is_item(line: str) -> bool:
 
 def is_terminated(line: str) -> bool:
     """Whether a line ends as a sentence or an introduction ends."""
-    return _TERMINATED.search(line) is not None
+    return _TERMINATED.search(line[-_TAIL:]) is not None

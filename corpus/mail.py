@@ -18,7 +18,7 @@ _HEADERS = re.compile(rb"\A\s*(?:From |[A-Za-z][A-Za-z0-9-]*[ \t]*:)")
 # What mailing lists and newsletters have and letters have not.
 _LIST = ("List-Id", "List-Unsubscribe", "List-Post")
 # What the standard library raises over malformed headers and bodies.
-_ERRORS = (ValueError, LookupError, TypeError, AttributeError)
+_ERRORS = (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError)
 
 
 def read_eml(data: bytes) -> Contents:

@@ -14,6 +14,8 @@ _BLOCKS = frozenset(
 )
 _NOT_TEXT = frozenset("head script style noscript template svg math iframe object audio video rp rt".split())
 _CELLS = frozenset(("td", "th"))
+# A break in the source (made a carriage return, newlines being blocks) shows as a space, but not between Chinese characters.
+_HAN_BREAK = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])[ \t]*\r\s*(?=[\u2e80-\u9fff\uff00-\uffef])")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
@@ -30,7 +32,7 @@ def lines_of(page: bytes | str) -> list[str]:
         root = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, AssertionError) as error:
         raise ValueError(f"its HTML cannot be parsed: {error}") from error
-    pieces = "".join(_pieces(root))
+    pieces = _HAN_BREAK.sub("", "".join(_pieces(root)))
     lines = (re.sub(r"^\| | \|$", "", " ".join(line.split())) for line in pieces.split("\n"))
     return [line for line in lines if line]
 
@@ -45,9 +47,9 @@ def _pieces(root: etree._Element) -> Iterator[str]:
             skipped += hidden
             if not skipped:
                 yield "\n" if tag in _BLOCKS or tag == "br" else " | " if tag in _CELLS else ""
-                yield (element.text or "").replace("\n", " ")
+                yield (element.text or "").replace("\n", "\r")
             continue
         skipped -= hidden
         if not skipped:
             yield "\n" if tag in _BLOCKS else ""
-            yield (element.tail or "").replace("\n", " ")
+            yield (element.tail or "").replace("\n", "\r")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from corpus.joining import is_item, is_terminated, joined
+from corpus.joining import is_item, is_terminated, seam
 from corpus.layout import Segment
 
 Column = list[Segment]
@@ -42,29 +42,28 @@ def compose(pages: Sequence[Sequence[Column]]) -> tuple[str, tuple[int, ...]]:
     """
     placed = list(_placed(pages))
     known = frozenset(word.lower() for item in placed for word in _HYPHENATED.findall(item.line.text))
-    parts: list[str] = []  # finished paragraphs with their newlines
+    parts: list[str] = []
     length = 0
-    paragraph = ""
     starts = [0] * len(pages)
     begun = 0
     before: _Placed | None = None
     for item in placed:
-        if before is not None and not _goes_on(before, item):
-            parts.append(f"{paragraph}\n")
-            length += len(parts[-1])
-            paragraph = ""
-        paragraph = joined(paragraph, item.line.text, known)
-        while begun <= item.page:
-            starts[begun] = length + len(paragraph) - len(item.line.text.lstrip())
-            begun += 1
+        line = item.line.text.strip()
+        dropped, between = 0, "\n"
+        if before is None:
+            between = ""
+        elif _goes_on(before, item):
+            dropped, between = seam(parts[-1], line, known)
+        if dropped:
+            parts[-1] = parts[-1][:-dropped]
+        parts += [between, line]
+        length += len(between) + len(line) - dropped
+        starts[begun : item.page + 1] = [length - len(line)] * (item.page + 1 - begun)
+        begun = max(begun, item.page + 1)
         before = item
-    parts.append(paragraph)
-    text = "".join(parts)
-    for page in range(begun, len(pages)):
-        starts[page] = len(text)
-    if starts:
-        starts[0] = 0
-    return text, tuple(starts)
+    starts[begun:] = [length] * (len(pages) - begun)
+    starts[:1] = [0] * len(starts[:1])
+    return "".join(parts), tuple(starts)
 
 
 def _placed(pages: Sequence[Sequence[Column]]) -> Iterator[_Placed]:

@@ -1,6 +1,7 @@
 """What a PDF says of itself: the properties its program wrote, and the XMP of whoever published it."""
 
 import io
+import logging
 from collections.abc import Iterable
 
 from lxml import etree
@@ -48,6 +49,7 @@ def _xmp(data: bytes) -> etree._Element | None:
     import pypdf
     from pypdf.generic import StreamObject
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells every oddity of a file to stderr
     # PDFium reads on where pypdf gives up over a damaged file: its metadata are then those of the text alone.
     try:
         stream = pypdf.PdfReader(io.BytesIO(data)).root_object.get("/Metadata")

@@ -13,6 +13,9 @@ _FIELD = re.compile(r"\{\\(title|author)\b ?")
 _CODE = re.compile(
     r"\\u(-?\d{1,6}) ?(?:\\'[0-9a-fA-F]{2}|[^\\{}])?|((?:\\'[0-9a-fA-F]{2})+)|\\([a-z]+)(-?\d*) ?|\\(.)|[\r\n{}]"
 )
+# striprtf's patterns for fonts and links do not cross lines, which keeps them from running long over hostile files; a
+# newline means nothing in RTF. Before HYPERLINK it keeps addresses out of the text, too.
+_TAME = re.compile(r"(?=\\f\d|\{\\field|HYPERLINK)")
 _PAGE = re.compile(r"\\ansicpg(\d{3,5})")
 
 
@@ -32,7 +35,7 @@ def read_rtf(data: bytes) -> Contents:
     errors = (ValueError, LookupError, OverflowError, TypeError)
     with refusing(*errors, message="the .rtf is damaged ({}): open it in a word processor and save it as .docx"):
         # Characters beyond the first plane come as two halves.
-        text = rtf_to_text(source).encode("utf-16", "surrogatepass").decode("utf-16")
+        text = rtf_to_text(_TAME.sub("\n", source)).encode("utf-16", "surrogatepass").decode("utf-16")
     lines = (
         " | ".join(filter(None, map(str.strip, line.split("|")))) if line.endswith("|") else line
         for line in text.split("\n")
@@ -55,7 +58,8 @@ def rtf_info(source: str) -> tuple[str | None, str | None]:
         encoding = f"cp{page[1]}" if page else "cp1252"
         group = _group(source, info.start())
         for field in _FIELD.finditer(group):
-            found.setdefault(field[1], _plain(_group(group, field.start())[len(field.group()) : -1], encoding))
+            words = _group(group, field.start())[len(field.group()) :].removesuffix("}")
+            found.setdefault(field[1], _plain(words, encoding))
     return found.get("title"), found.get("author")
 
 

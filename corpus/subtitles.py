@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from html import unescape
 
 from corpus.article import UnreadableArticleError
 from corpus.contents import Contents, Reader, refusing
@@ -10,6 +11,7 @@ from corpus.plain import decoded
 
 _PAUSE = 2_000  # milliseconds of silence behind which a new line begins
 _PUNCTUATED = 0.1  # share of cues that end a sentence, from which on punctuation is relied on
+_ROLLING = 500  # most characters of a cue that are looked for in the one before
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]+)>")
 _TAG = re.compile(r"</?[a-zA-Z0-9.:]*(?:\s[^<>]{0,100})?>|\{\\[^{}]{0,100}\}")
 _HEADER = re.compile(r"^WEBVTT\b", re.M)
@@ -41,7 +43,7 @@ def subtitles(kind: str) -> Reader:
 def _words(cue: str) -> str:
     line = ""
     for part in re.split(r"\\[Nn]|\n", cue):
-        line = joined(line, " ".join(_TAG.sub("", part).split()))
+        line = joined(line, " ".join(unescape(_TAG.sub("", part)).split()))
     return line
 
 
@@ -70,7 +72,7 @@ def _without(last: str, words: str) -> str:
     """What a cue adds to the one before it."""
     if words == last:
         return ""
-    for length in range(min(len(last), len(words)), 7, -1):
+    for length in range(min(len(last), len(words), _ROLLING), 7, -1):
         if last.endswith(words[:length]):
             return words[length:].strip()
     return words

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -13,6 +14,8 @@ from corpus.article import UnreadableArticleError
 TEXT_LIMIT = 200_000_000  # bytes of XML in one file, unpacked
 PART_LIMIT = 1_000_000_000  # bytes unpacked, pictures and all
 MAX_PARTS = 20_000
+# What zipfile raises over damaged archives.
+ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
 _XML = (".xml", ".rels", ".opf", ".ncx", ".xhtml", ".html", ".htm", ".svg", ".vml")
 _ENTITY = re.compile(rb"<!ENTITY", re.I)
 _DOCTYPE = re.compile(rb"<!DOCTYPE", re.I)
@@ -63,7 +66,7 @@ def opened_zip(data: bytes, kind: str, *, doctypes: bool = False) -> Iterator[zi
         )
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+    except ZIP_ERRORS as error:
         raise UnreadableArticleError(f"the {kind} is damaged ({error}): download it again or save it anew") from error
     with archive:
         _check(archive, kind, doctypes)
@@ -96,11 +99,9 @@ def part_of(archive: zipfile.ZipFile, name: str, kind: str) -> bytes:
     Raises:
         UnreadableArticleError: It is missing or damaged.
     """
-    import zlib
-
     try:
         return archive.read(name)
     except KeyError as error:
         raise UnreadableArticleError(f"the {kind} lacks its part {name}: save it anew") from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+    except ZIP_ERRORS as error:
         raise UnreadableArticleError(f"the {kind} is damaged ({error}): download it again or save it anew") from error
