@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell
 
 MAX_CELLS = 2_000_000
+_UNIT = re.compile(r"(.*\S)\s*[（(](?:单位[:：]|單位[:：])?([\u3400-\u9fff%‰℃]{1,6}|[A-Za-z][A-Za-z ]{0,14})[)）]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -72,14 +73,19 @@ def _lines(rows: Sequence[Sequence[str]]) -> Iterator[str]:
         elif names and len(filled) > 1:
             chinese = any(_HAN.search(cell) for cell in [*names, *row])
             colon, semicolon = ("：", "；") if chinese else (": ", "; ")
-            named = (
-                f"{name}{colon}{cell}" if name else cell
-                for name, cell in zip(_padded(names, row), row, strict=False)
-                if cell
+            yield semicolon.join(
+                _named(name, cell, colon) for name, cell in zip(_padded(names, row), row, strict=False) if cell
             )
-            yield semicolon.join(named)
         else:
             yield " | ".join(filled)
+
+
+def _named(name: str, value: str, colon: str) -> str:
+    """A value behind its column's name; the unit that a name has in brackets goes behind the figure."""
+    unit = _UNIT.fullmatch(name)
+    if unit and value[-1:].isdigit():
+        name, value = unit[1], f"{value}{unit[2]}" if _HAN.match(unit[2]) else f"{value} {unit[2]}"
+    return f"{name}{colon}{value}" if name else value
 
 
 def _is_head(row: Sequence[str], following: Sequence[Sequence[str]]) -> bool:

@@ -92,6 +92,7 @@ def _told(report: BuildReport) -> str:
     lines: list[str] = []
     for name in ("added", "modified", "deleted"):
         lines.extend(f"{name}: {path}" for path in getattr(report, name))
+    lines.extend(f"partly read: {p['path']}: {p['reason']}" for p in report.partly_read)
     lines.extend(f"failed: {f['path']}: {f['reason']}" for f in report.failed)
     counts = ", ".join(
         f"{len(getattr(report, name))} {name}" for name in ("added", "modified", "deleted", "unchanged", "failed")
@@ -142,6 +143,7 @@ def _show(args: argparse.Namespace, settings: Settings) -> int:
         return OK
     for name in ("id", "title", "language", "published", "source", "author", "url"):
         print(f"{name}: {getattr(article, name) or ''}")
+    print(f"pages: {len(article.pages) or ''}")
     print(
         f"removed: {len(article.removed)} pieces of noise"
         + "".join(f"\n  {r.reason}: {r.text!r}" for r in article.removed)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from tqdm import tqdm
 
-from corpus.article import READ_VERSION, Article, Chunk, UnreadableArticleError
+from corpus.article import NOT_READ, READ_VERSION, Article, Chunk, UnreadableArticleError
 from corpus.chunks import chunk_article
 from corpus.fold import FOLD_VERSION
 from index.context import CONTEXT_VERSION, contextual_text, embeddable
@@ -31,6 +31,7 @@ class BuildReport:
     deleted: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     failed: list[dict[str, str]] = field(default_factory=list)
+    partly_read: list[dict[str, str]] = field(default_factory=list)
     chunks: int = 0
     embedded: int = 0
     seconds: float = 0.0
@@ -81,6 +82,8 @@ class Update:
                 self._fail(source, str(error))
                 continue
             self.files[source.article_id] = {"path": source.path, "sha256": source.sha256}
+            left_out = [r.text for r in self.articles[source.article_id].removed if r.reason == NOT_READ]
+            self.report.partly_read.extend({"path": source.path, "reason": reason} for reason in left_out)
             (self.report.modified if before else self.report.added).append(source.path)
         present = {s.article_id for s in sources}
         self.report.deleted.extend(file["path"] for key, file in known.items() if key not in present)

@@ -88,11 +88,13 @@ def of_paragraphs(paragraphs: Sequence[str], language: str = "en", **options: An
     return pdf([draw], language, **options)
 
 
-def picture(lines: Sequence[str], size: int = 34) -> Image:
+def picture(lines: Sequence[str], size: int = 26) -> Image:
     """Lines of text as an image, black on white, in any of the three scripts."""
     from PIL import Image, ImageDraw, ImageFont
 
-    image = Image.new("RGB", (1000, 80 + 2 * size * len(lines)), "white")
+    image = Image.new(
+        "RGB", (800, max(736, 80 + 2 * size * len(lines))), "white"
+    )  # as large as OCR scales small ones to
     draw = ImageDraw.Draw(image)
     font = ImageFont.truetype(str(_font()), size)
     for number, line in enumerate(lines):

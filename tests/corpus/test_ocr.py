@@ -65,7 +65,7 @@ def test_a_damaged_image_is_refused(data: bytes) -> None:
 
 def test_an_image_of_too_many_pixels_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ocr, "MAX_PIXELS", 1000)
-    with pytest.raises(UnreadableArticleError, match="1000 x 284 pixels"):
+    with pytest.raises(UnreadableArticleError, match="800 x 736 pixels"):
         read_image(_saved("PNG"))
 
 
