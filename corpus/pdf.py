@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pypdfium2
 
 MAX_PAGES = 5_000
-MAX_OCR_PAGES = 100  # of one file; at 2 to 4 seconds a page on two cores
+MAX_OCR_PAGES = 100  # of one file; a full page takes about 5 seconds of one core
 _LONG_SIDE = 2_000  # pixels of a page that goes to OCR
 _LEAST_CHARACTERS = 8  # fewer on a page are a stamp or a page number beside a scan
 _MOST_UNREADABLE = 0.3

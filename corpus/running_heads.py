@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from corpus.article import Removal
@@ -52,14 +53,19 @@ def _edges(sheet: Sheet) -> dict[int, tuple[bool, str]]:
 
 def _apart(lines: Sequence[Segment], at_edge: Callable[[Segment], bool]) -> int:
     """How many of the outermost lines stand apart from what follows them, counted from the edge inwards."""
+    gaps = [_gap(line, inner) for line, inner in pairwise(lines)]
+    usual = median(gaps) if len(gaps) > _ROWS else 0.0
     count = 0
     for number, line in enumerate(lines[:_ROWS]):
         if not at_edge(line):
             break
-        inner = lines[number + 1] if number + 1 < len(lines) else None
-        if inner is None or max(inner.top - line.bottom, line.top - inner.bottom) > _APART * line.height:
+        if number == len(gaps) or gaps[number] > max(_APART * line.height, 1.3 * usual):
             count = number + 1
     return count
+
+
+def _gap(line: Segment, other: Segment) -> float:
+    return max(other.top - line.bottom, line.top - other.bottom)
 
 
 def _alike(text: str) -> str:

@@ -171,12 +171,11 @@ def eml_file(plain: str | None = None, html: str | None = None, headers: Mapping
 
 def mhtml_file(page: str, url: str = "https://example.org/port", charset: str = "utf-8") -> bytes:
     """A page saved by a browser, a picture with it."""
-    from email.message import EmailMessage
     from email.mime.image import MIMEImage
     from email.mime.multipart import MIMEMultipart
     from email.mime.text import MIMEText
 
-    message: MIMEMultipart | EmailMessage = MIMEMultipart("related", type="text/html")
+    message = MIMEMultipart("related", type="text/html")
     message["Snapshot-Content-Location"] = url
     message["Date"] = "Wed, 01 Jan 2025 00:00:00 -0000"
     message["Subject"] = "saved page"

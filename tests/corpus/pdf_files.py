@@ -42,7 +42,8 @@ class Page:
 
     def broken(self, words: str, width: float, indent: float = 0) -> list[str]:
         """The lines of a paragraph; Chinese breaks anywhere, English between words."""
-        lines, line = [], ""
+        lines: list[str] = []
+        line = ""
         for part in words if self.font != FONTS["en"] else words.split(" "):
             grown = line + part if self.font != FONTS["en"] else f"{line} {part}".strip()
             room = width - (indent if not lines else 0)

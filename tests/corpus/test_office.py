@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 
@@ -81,7 +82,7 @@ def test_a_line_break_inside_a_title_is_undone() -> None:
 
 
 def test_a_row_says_what_its_values_are() -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["公司", "金额（亿元）", "占比", "日期"],
         ["星桥", 3.2, 0.125, datetime(2024, 3, 5)],
         ["珂凡", 12, None, date(2024, 4, 6)],
