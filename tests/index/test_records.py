@@ -20,6 +20,7 @@ _ARTICLES = st.builds(
     author=_OPTIONAL,
     url=_OPTIONAL,
     removed=st.lists(st.builds(Removal, st.text(), st.text()), max_size=3).map(tuple),
+    pages=st.lists(st.integers(0, 99), max_size=3).map(tuple),
 )
 
 
@@ -28,6 +29,11 @@ def test_an_article_survives_a_line_of_json(article: Article) -> None:
     line = json.dumps(article_record(article), ensure_ascii=False)
     assert "\n" not in line
     assert article_of(json.loads(line)) == article
+
+
+def test_a_record_without_pages_is_read() -> None:
+    record = article_record(Article("a", "t", "text", "en", pages=(0, 2)))
+    assert article_of({name: value for name, value in record.items() if name != "pages"}).pages == ()
 
 
 @given(_ARTICLES, st.data())
