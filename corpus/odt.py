@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import io
-import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
-from zipfile import BadZipFile
 
 from lxml import etree
 
 from corpus.article import UnreadableArticleError
 from corpus.contents import Contents, refusing
 from corpus.file_properties import properties
-from corpus.xml_parts import opened_zip
+from corpus.xml_parts import ZIP_ERRORS, opened_zip
 
 if TYPE_CHECKING:
     from odfdo import Element
@@ -35,7 +33,7 @@ def read_odt(data: bytes) -> Contents:
         names = archive.namelist()
         if "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
             raise UnreadableArticleError("the .odt is encrypted: save it without a password")
-    errors = (KeyError, ValueError, AttributeError, IndexError, TypeError, OSError, BadZipFile, zlib.error)
+    errors = (*ZIP_ERRORS, KeyError, AttributeError, IndexError, TypeError)
     with refusing(
         *errors, etree.LxmlError, message="the .odt is damaged ({}): open it in a word processor and save it anew"
     ):

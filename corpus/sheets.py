@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -11,16 +12,19 @@ from xml.etree.ElementTree import ParseError
 
 from lxml import etree
 
-from corpus.article import UnreadableArticleError
+from corpus.article import NOT_READ, Removal, UnreadableArticleError
 from corpus.contents import Contents, refusing
 from corpus.file_properties import properties
-from corpus.xml_parts import opened_zip
+from corpus.xml_parts import ZIP_ERRORS, opened_zip, part_of
 
 if TYPE_CHECKING:
+    from openpyxl import Workbook
     from openpyxl.cell import Cell
 
 MAX_CELLS = 2_000_000
 _UNIT = re.compile(r"(.*\S)\s*[（(](?:单位[:：]|單位[:：])?([\u3400-\u9fff%‰℃]{1,6}|[A-Za-z][A-Za-z ]{0,14})[)）]")
+_NO_VALUE = re.compile(rb"</f>(?:<v>)?(?:</v>|<v ?/>)?</c>|<f [^<>]*/>(?:<v ?/>|<v></v>)?</c>")
+_LOST = re.compile(r"removed|invalid dependency|will be lost")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -33,33 +37,42 @@ def read_xlsx(data: bytes) -> Contents:
     import openpyxl
     from openpyxl.utils.exceptions import InvalidFileException
 
-    with opened_zip(data, ".xlsx"):
-        pass
-    errors = (InvalidFileException, KeyError, ValueError, AttributeError, IndexError, TypeError, ParseError)
-    with refusing(
-        *errors, etree.LxmlError, message="the .xlsx is damaged ({}): open it in a spreadsheet program and save it anew"
-    ):
+    with opened_zip(data, ".xlsx") as archive:
+        parts = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
+        open_formulas = sum(len(_NO_VALUE.findall(part_of(archive, name, ".xlsx"))) for name in parts)
+    errors = (*ZIP_ERRORS, InvalidFileException, KeyError, AttributeError, IndexError, TypeError, ParseError)
+    damaged = "the .xlsx is damaged ({}): open it in a spreadsheet program and save it anew"
+    # The library warns of what it passes over, most of it colours and rules.
+    with refusing(*errors, etree.LxmlError, message=damaged), warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        left = MAX_CELLS
-        sheets: list[str] = []
-        for sheet in book.worksheets:
-            sheet.reset_dimensions()  # what a file states of its size may be wrong
-            rows: list[list[str]] = []
-            for row in sheet.iter_rows():
-                left -= len(row)
-                if left < 0:
-                    raise UnreadableArticleError(f"the .xlsx has more than {MAX_CELLS:,} cells: split it into parts")
-                if any(cells := [_value(cell) for cell in row]):
-                    rows.append(cells)
-            if lines := list(_lines(rows)):
-                sheets.append("\n".join([sheet.title, *lines]))
+        sheets = list(_sheets(book))
         title, author = book.properties.title, book.properties.creator
     if not sheets:
         raise UnreadableArticleError(
             "the .xlsx holds no values: open it in a spreadsheet program, so that its formulas are worked out, and save it"
         )
+    lost = dict.fromkeys(str(warning.message) for warning in told if _LOST.search(str(warning.message)))
+    if open_formulas:
+        lost[f"{open_formulas} formulas were never worked out: open it in a spreadsheet program and save it"] = None
     text = "\n\n".join(sheets)
-    return Contents(text, made_as=properties(title, author, text))
+    return Contents(text, made_as=properties(title, author, text), removed=tuple(Removal(NOT_READ, x) for x in lost))
+
+
+def _sheets(book: Workbook) -> Iterator[str]:
+    """The sheets that hold something, each with its name above its rows."""
+    left = MAX_CELLS
+    for sheet in book.worksheets:
+        sheet.reset_dimensions()  # what a file states of its size may be wrong
+        rows: list[list[str]] = []
+        for row in sheet.iter_rows():
+            left -= len(row)
+            if left < 0:
+                raise UnreadableArticleError(f"the .xlsx has more than {MAX_CELLS:,} cells: split it into parts")
+            if any(cells := [_value(cell) for cell in row]):
+                rows.append(cells)
+        if lines := list(_lines(rows)):
+            yield "\n".join([sheet.title, *lines])
 
 
 def _lines(rows: Sequence[Sequence[str]]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from lxml import etree
 from corpus.article import Removal, UnreadableArticleError
 from corpus.contents import Contents, refusing
 from corpus.file_properties import properties
-from corpus.xml_parts import opened_zip, parsed
+from corpus.xml_parts import ZIP_ERRORS, opened_zip, parsed
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -41,7 +41,7 @@ def read_docx(data: bytes) -> Contents:
 
     with opened_zip(data, ".docx"):
         pass
-    errors = (OpcError, KeyError, ValueError, AttributeError, IndexError, TypeError, etree.LxmlError)
+    errors = (*ZIP_ERRORS, OpcError, KeyError, AttributeError, IndexError, TypeError, etree.LxmlError)
     with refusing(*errors, message="the .docx is damaged ({}): open it in a word processor and save it anew"):
         document = docx.Document(io.BytesIO(data))
         lines = [*_lines(document.element.body), *_notes(document)]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from corpus import sheets
-from corpus.article import UnreadableArticleError
+from corpus.article import NOT_READ, UnreadableArticleError
 from corpus.contents import Contents
 from corpus.odt import read_odt
 from corpus.sheets import read_xlsx
@@ -112,6 +112,12 @@ def test_an_english_row_has_english_punctuation_and_a_sheet_without_a_head_stays
         "1 | 2",
         "3 | TRUE",
     ]
+
+
+def test_formulas_that_were_never_worked_out_are_told() -> None:
+    (left_out,) = read_xlsx(xlsx_file({"A": [["Company", "Raised"], ["Starbridge", "=1+2"]]})).removed
+    assert left_out.reason == NOT_READ
+    assert left_out.text.startswith("1 formulas were never worked out: open it")
 
 
 def test_too_many_cells_are_refused_with_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
