@@ -10,7 +10,7 @@ export GRADIO_ANALYTICS_ENABLED := False
 .PHONY: chat test install index eval check lock
 
 chat: index
-	$(BIN)/python app.py --open
+	$(BIN)/python app.py --open --watch
 
 test: install
 	@sh tests/get_browser.sh
