@@ -31,6 +31,7 @@ def report_text(report: BuildReport, *, dry_run: bool = False) -> str:
     lines.extend(f"{word.get('renamed', 'renamed')}: {one['from']} -> {one['to']}" for one in report.renamed)
     lines.extend(f"{word.get('superseded', 'superseded')}: {version}" for version in report.superseded)
     lines.extend(f"nearly the same: {one['path']} as {', '.join(one['of'])}" for one in report.near_duplicates)
+    lines.extend(f"partly read: {one['path']}: {one['reason']}" for one in report.partly_read)
     lines.extend(f"{word.get('failed', 'failed')}: {f['path']}: {f['reason']}" for f in report.failed)
     kinds = (*KINDS, "renamed") if report.renamed else KINDS
     counts = ", ".join(f"{len(getattr(report, name))} {name}" for name in kinds)

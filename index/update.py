@@ -8,7 +8,7 @@ from typing import Any
 
 from tqdm import tqdm
 
-from corpus.article import READ_VERSION, Article, UnreadableArticleError
+from corpus.article import NOT_READ, READ_VERSION, Article, UnreadableArticleError
 from index.arrays import Array
 from index.collection import Part
 from index.duplicates import SIGNATURE_VERSION
@@ -48,6 +48,7 @@ class BuildReport:
     deleted: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     failed: list[dict[str, str]] = field(default_factory=list)
+    partly_read: list[dict[str, str]] = field(default_factory=list)
     renamed: list[dict[str, str]] = field(default_factory=list)
     superseded: list[str] = field(default_factory=list)
     near_duplicates: list[dict[str, Any]] = field(default_factory=list)
@@ -111,6 +112,8 @@ class Update:
                 self._fail(source, str(error))
                 continue
             self.new[source.article_id] = partial(_same, article), file
+            left_out = (removal.text for removal in article.removed if removal.reason == NOT_READ)
+            self.report.partly_read.extend({"path": source.path, "reason": reason} for reason in left_out)
             same = same_reader and known.get(source.path) == source.sha256  # only its id is another
             (
                 self.report.unchanged if same else self.report.modified if source.path in known else self.report.added

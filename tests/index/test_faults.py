@@ -13,7 +13,7 @@ import pytest
 
 from index import publishing, store
 from index.build import build
-from index.disk import DiskError
+from index.disk import DiskError, sync
 from index.locking import build_lock
 from index.search import Index
 from index.store import NoIndexError, current_name, load_generation, read_manifest
@@ -180,7 +180,7 @@ def test_a_generation_that_goes_while_it_is_opened_is_opened_as_the_next(
 
 def test_everything_is_on_the_disk_before_it_is_named(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[tuple[str, str]] = []
-    real_sync, real_replace = publishing.sync, Path.replace
+    real_sync, real_replace = sync, Path.replace
 
     def synced(path: Path) -> None:
         done.append(("sync", path.name))
