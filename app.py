@@ -75,9 +75,9 @@ def _serve(settings: Settings, host: str, port: int, *, show: bool, follows: boo
 
 def _follow(settings: Settings, embedder: "SharedEmbedder", stop: threading.Event) -> None:
     """Keep the index up to date with the folder of the articles while the page is served; the assistant picks it up."""
+    from index.build import build
     from index.following import did_something, follow
-    from index.reports import report_text
-    from index.update import BuildReport
+    from index.reports import BuildReport, report_text
 
     def told(what: BuildReport | Exception) -> None:
         if not isinstance(what, BuildReport):
@@ -86,8 +86,11 @@ def _follow(settings: Settings, embedder: "SharedEmbedder", stop: threading.Even
             sys.stdout.write(f"{report_text(what)}\n")
             sys.stdout.flush()
 
+    def built(full: bool) -> BuildReport:
+        return build(*folders, embedder, full=full, versions=settings.keep_versions)
+
     folders = settings.corpus_dir, settings.index_dir
-    follow(*folders, embedder, told, stop=stop, versions=settings.keep_versions)
+    follow(*folders, built, told, stop=stop)
 
 
 def _warm_up(assistant: "LateAssistant") -> None:

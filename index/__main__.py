@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from collections.abc import Callable
 from dataclasses import asdict
 from threading import Event
 from typing import Any
@@ -19,12 +20,11 @@ from index.garbage import collect
 from index.options import filters_given
 from index.periods import year_before
 from index.plan import plan
-from index.reports import report_record, report_text
+from index.reports import BuildReport, report_record, report_text
 from index.reranking import load_reranker
 from index.search import Index
 from index.store import current_name, load_generation
 from index.types import Hit
-from index.update import BuildReport
 from settings import Settings, load_settings
 
 
@@ -70,19 +70,23 @@ def _open(args: argparse.Namespace, settings: Settings) -> Index:
 def _build(args: argparse.Namespace, settings: Settings) -> int:
     if not args.corpus.is_dir():
         raise FileNotFoundError(f"{args.corpus} is not a folder: give the folder of the articles with --corpus")
-    embedder = _embedder(settings)
-    if args.watch:
-        return _watch(args, embedder)
+    embedder, bars = _embedder(settings), not args.json and sys.stderr.isatty()
     if args.dry_run:
         report = plan(args.corpus, args.index, embedder, full=args.full, versions=args.keep_versions)
-    else:
-        bars = not args.json and sys.stderr.isatty()
-        report = build(args.corpus, args.index, embedder, full=args.full, progress=bars, versions=args.keep_versions)
-    _print_report(report, args.json, dry_run=args.dry_run)
+        _print_report(report, args.json, dry_run=True)
+        return FELL_SHORT if report.failed else OK
+
+    def built(full: bool) -> BuildReport:
+        return build(args.corpus, args.index, embedder, full=full, progress=bars, versions=args.keep_versions)
+
+    if args.watch:
+        return _watch(args, built)
+    report = built(args.full)
+    _print_report(report, args.json)
     return FELL_SHORT if report.failed else OK
 
 
-def _watch(args: argparse.Namespace, embedder: LazyEmbedder) -> int:
+def _watch(args: argparse.Namespace, built: Callable[[bool], BuildReport]) -> int:
     """Build until Ctrl+C; a build that fails is told like one that does not, and tried again."""
 
     def told(what: BuildReport | Exception) -> None:
@@ -92,7 +96,7 @@ def _watch(args: argparse.Namespace, embedder: LazyEmbedder) -> int:
             print(f"error: {what}", file=sys.stderr, flush=True)
 
     print(f"watching {args.corpus} (Ctrl+C ends it)", file=sys.stderr, flush=True)
-    follow(args.corpus, args.index, embedder, told, stop=Event(), full=args.full, versions=args.keep_versions)
+    follow(args.corpus, args.index, built, told, stop=Event(), full=args.full)
     return OK
 
 

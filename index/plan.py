@@ -5,10 +5,11 @@ from datetime import date
 from pathlib import Path
 
 from index.build import previous
+from index.reports import BuildReport
 from index.sources import folder_sources
 from index.superseding import VERSIONS
 from index.types import Embedder
-from index.update import BuildReport, Update
+from index.update import Update
 
 
 def plan(

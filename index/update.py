@@ -1,7 +1,6 @@
 """What a build has to do: which articles to read, cut and embed; all others stay in the segments that they are in."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from typing import Any
@@ -15,6 +14,7 @@ from index.duplicates import SIGNATURE_VERSION
 from index.generation import Generation
 from index.indexing import Indexer, settings_of
 from index.renames import renames
+from index.reports import BuildReport
 from index.segments import Segment
 from index.sources import Source
 from index.superseding import Reading, Versions, superseded
@@ -22,40 +22,6 @@ from index.terms import TERMS_VERSION
 from index.types import Embedder
 
 Write = Callable[[dict[str, Array]], Segment]
-
-
-@dataclass(slots=True)
-class BuildReport:
-    """What a build did; paths are relative to the collection's folder.
-
-    Attributes:
-        added: New files.
-        modified: Files whose content has changed, or that were read by newer rules.
-        deleted: Files that are gone.
-        unchanged: All others but those that failed.
-        failed: Files that are no article, {path, reason}.
-        renamed: Files that moved, {from, to}; they count neither as added nor as deleted.
-        superseded: Ids of the versions that were replaced and stay findable as of their time.
-        near_duplicates: Of the new and changed articles, those that resemble others in most of their text, {path, of: [id]}.
-        chunks: How many the collection has now.
-        embedded: How many of them went through the model, those of kept versions included.
-        seconds: How long it took.
-        generation: What serves now.
-    """
-
-    added: list[str] = field(default_factory=list)
-    modified: list[str] = field(default_factory=list)
-    deleted: list[str] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
-    failed: list[dict[str, str]] = field(default_factory=list)
-    partly_read: list[dict[str, str]] = field(default_factory=list)
-    renamed: list[dict[str, str]] = field(default_factory=list)
-    superseded: list[str] = field(default_factory=list)
-    near_duplicates: list[dict[str, Any]] = field(default_factory=list)
-    chunks: int = 0
-    embedded: int = 0
-    seconds: float = 0.0
-    generation: str = ""
 
 
 class Update:
