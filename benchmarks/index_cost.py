@@ -20,7 +20,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.fake_encoder import FakeEncoder, copied, question, write_articles
-from benchmarks.measure import Row, peak, percentiles, timed
+from benchmarks.timing import Row, peak, percentiles, timed
 from cli import OK, FellShortError, run
 from index.build import build
 from index.collection import Part

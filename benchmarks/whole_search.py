@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.collection import questions
-from benchmarks.measure import QUERIES, WARM_UP, Row, peak, percentiles, timed, unit_rows
+from benchmarks.timing import QUERIES, WARM_UP, Row, peak, percentiles, timed, unit_rows
 from corpus.article import Article, Chunk
 from index.arrays import Array
 from index.assembling import Draft, assembled

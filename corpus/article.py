@@ -1,5 +1,6 @@
 """The types that everything above is made of: an article, what cleaning removed from it, and a chunk of it."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -7,7 +8,9 @@ from typing import Literal
 Language = Literal["zh-Hans", "zh-Hant", "en"]
 
 # Raise it whenever reading or cleaning a file could give another article than before: the next build reads every file again.
-READ_VERSION = "3"
+READ_VERSION = "4"
+# The reason of a removal that stands for something a reader could not or would not read: the build names it.
+NOT_READ = "not read"
 
 
 class UnreadableArticleError(ValueError):
@@ -40,7 +43,8 @@ class Article:
         source: The publication, e.g. "江湾财讯", or None.
         author: Who wrote it, or None.
         url: Where it was published, or None.
-        removed: What cleaning cut out, in order.
+        removed: What reading and cleaning left out, in order.
+        pages: Offset in `text` at which each page begins, the first at 0; empty where the format has no pages.
     """
 
     id: str
@@ -52,6 +56,11 @@ class Article:
     author: str | None = None
     url: str | None = None
     removed: tuple[Removal, ...] = ()
+    pages: tuple[int, ...] = ()
+
+    def page(self, offset: int) -> int | None:
+        """The number of the page, from 1, on which the character at `offset` stands; None without pages."""
+        return bisect_right(self.pages, offset) or None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,40 +1,39 @@
-"""A file to an Article: decoded, its metadata found, cleaned once."""
+"""A file to an Article: read by its format, its metadata found, cleaned once."""
 
-import re
 from pathlib import Path
 
-import frontmatter
-import yaml
-
-from corpus.article import Article, Removal, UnreadableArticleError
-from corpus.clean import clean
-from corpus.decode import decode
-from corpus.front_matter import from_front_matter
-from corpus.html import read_html
+from corpus.article import Article, UnreadableArticleError
+from corpus.clean import clean, clean_pages
+from corpus.contents import Contents
+from corpus.formats import READERS
 from corpus.language import detect_language
-from corpus.metadata import Metadata, from_text, title_from
-from corpus.scan import SUFFIXES
+from corpus.metadata import from_text, title_from
 
-_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*$", re.M)
-_IMAGE = re.compile(r"!\[([^\]\n]*)\]\([^)\s]*(?:\s+\"[^\"\n]*\")?\)")
-_LINK = re.compile(r"(?<!!)\[([^\]\n]+)\]\((?:https?:|/|#|mailto:)[^)\s]*(?:\s+\"[^\"\n]*\")?\)")
-_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)([^\n]+?)(?<=\S)\1")
+MAX_BYTES = 500_000_000
 
 
 def read_article(path: Path, article_id: str) -> Article:
-    """Reads one .txt, .md, .html or .htm file.
+    """Reads one file of a suffix that `corpus.formats` lists.
 
     Raises:
         UnreadableArticleError: If the file holds no article; the message names the file, what is wrong and what to do.
     """
     try:
-        raw, given, left_out = _read(path)
-        text, removed = clean(raw)
+        return article_from(_read(path), article_id)
     except UnreadableArticleError as error:
         raise UnreadableArticleError(f"{path}: {error}") from error
+
+
+def article_from(contents: Contents, article_id: str) -> Article:
+    """The article that a reader's contents make.
+
+    Raises:
+        UnreadableArticleError: If cleaning leaves nothing of it.
+    """
+    text, removed, pages = clean_pages(contents.text, contents.pages)
     if not text.strip():
-        raise UnreadableArticleError(f"{path}: no text is left after cleaning: check that the file holds an article")
-    metadata = given.or_else(from_text(raw))
+        raise UnreadableArticleError("no text is left after cleaning: check that the file holds an article")
+    metadata = contents.published_as.or_else(from_text(contents.text)).or_else(contents.made_as)
     title = clean(metadata.title)[0] if metadata.title else ""
     return Article(
         id=article_id,
@@ -45,38 +44,19 @@ def read_article(path: Path, article_id: str) -> Article:
         source=metadata.source,
         author=metadata.author,
         url=metadata.url,
-        removed=left_out + removed,
+        removed=contents.removed + removed,
+        pages=pages,
     )
 
 
-def _read(path: Path) -> tuple[str, Metadata, tuple[Removal, ...]]:
-    """The text of the article in a file, and the metadata that the file's format gives."""
-    suffix = path.suffix.lower()
-    if suffix not in SUFFIXES:
-        raise UnreadableArticleError(f"unknown suffix {path.suffix!r}: expected one of {', '.join(sorted(SUFFIXES))}")
+def _read(path: Path) -> Contents:
+    """What the reader of a file's suffix makes of it."""
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        raise UnreadableArticleError(f"unknown suffix {path.suffix!r}: expected one of {', '.join(sorted(READERS))}")
+    if (size := path.stat().st_size) > MAX_BYTES:
+        raise UnreadableArticleError(f"the file has {size:,} bytes, more than {MAX_BYTES:,}: split it into parts")
     data = path.read_bytes()
     if not data.strip():
         raise UnreadableArticleError("the file is empty: put the article in it or delete it")
-    try:
-        text = decode(data)
-    except ValueError as error:
-        raise UnreadableArticleError(str(error)) from error
-    if suffix in (".html", ".htm"):
-        return read_html(text)
-    if suffix == ".md":
-        return *_read_markdown(text), ()
-    return text, Metadata(), ()
-
-
-def _read_markdown(text: str) -> tuple[str, Metadata]:
-    try:
-        fields, body = frontmatter.parse(text)
-    except (yaml.YAMLError, ValueError) as error:
-        problem = " ".join(str(error).split())
-        raise UnreadableArticleError(
-            f"its front matter is not valid YAML ({problem}): correct it or remove it"
-        ) from error
-    heading = _HEADING.search(body)
-    title = heading[1] if heading and not body[: heading.start()].strip() else None
-    body = _LINK.sub(r"\1", _IMAGE.sub(r"\1", _HEADING.sub(r"\1", body)))
-    return _EMPHASIS.sub(r"\2", body), from_front_matter(fields).or_else(Metadata(title=title))
+    return reader(data)

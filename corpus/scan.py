@@ -3,7 +3,8 @@
 from collections import Counter
 from pathlib import Path
 
-SUFFIXES = frozenset({".txt", ".md", ".html", ".htm"})
+from corpus.formats import SUFFIXES
+
 _NOT_ARTICLES = frozenset({"readme.md", "readme.txt"})
 
 

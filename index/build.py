@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from corpus.article import Article
+from index.approximation import make_approximation, still_good
 from index.assembling import merged
 from index.collection import Layout, Part
 from index.disk import told_of
@@ -136,9 +137,13 @@ def _publish(update: Update, index_dir: Path) -> str:
     name = content_name(update.about(), (entry.digest for entry in entries))
     if old is not None and old.name.removesuffix(AGAIN) == name:
         return old.name
-    manifest = _manifest(update, layout)
+    parts = _compact(parts, write)
+    entry = old.manifest.get("approximate") if old is not None else None
+    if not still_good(entry, parts):
+        entry = make_approximation(index_dir, parts)
+    manifest = {**_manifest(update, layout), "approximate": entry, "index_type": entry["type"] if entry else "exact"}
     update.report.near_duplicates = _resembling(update, manifest["duplicates"])
-    return publish(index_dir, manifest, _compact(parts, write), name, _compact(earlier, write))
+    return publish(index_dir, manifest, parts, name, _compact(earlier, write))
 
 
 def _resembling(update: Update, duplicates: Sequence[Sequence[str]]) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from index.approximation import approximation_path
 from index.integrity import AGAIN, file_name
 from index.store import (
     DAMAGED,
@@ -60,6 +61,10 @@ def _checked(index_dir: Path, current: str, everything: bool) -> Checked:
         for segment in segments:
             _check_file(index_dir, segment_path(index_dir, segment), segment, remedy, found)
         seen.update(segments)
+        entry = manifest.get("approximate") if manifest else None
+        if entry and entry["name"] not in seen:
+            _check_file(index_dir, approximation_path(index_dir, entry), entry["name"], remedy, found)
+            seen.add(entry["name"])
         if manifest and not found.damaged:
             _check_name(index_dir, name, manifest, remedy, found)
     return found

@@ -13,7 +13,7 @@ from typing import overload
 import numpy as np
 
 from corpus.article import Article, Chunk
-from index.dense import Rows
+from index.nearness import Rows
 from index.records import ArticleEntry
 from index.segments import Segment
 

@@ -1,6 +1,7 @@
-"""What a disk that is full or may not be written to means for a build, in words that say what to do."""
+"""The disk: what is written is on it, and what one that is full or may not be written to means for a build."""
 
 import errno
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,3 +33,12 @@ def told_of(index_dir: Path) -> Iterator[None]:
         raise DiskError(
             f"the index in {index_dir} cannot be written ({error.strerror}): {remedy}; what served before still does"
         ) from error
+
+
+def sync(path: Path) -> None:
+    """Wait until a file's content, or a folder's list of files, is on the disk and not only on its way there."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -4,8 +4,8 @@ import numpy as np
 
 from corpus.article import Article
 from corpus.fold import fold
-from index.dense import Mask
 from index.generation import Generation
+from index.nearness import Mask
 from index.records import ArticleEntry
 from index.types import Filters
 

@@ -9,6 +9,8 @@ import numpy as np
 
 from corpus.article import Article
 from index.aliases import Aliases, known_names
+from index.approximate import ApproximateIndex
+from index.approximation import Entry, dense_index
 from index.collection import Articles, Chunks, Layout, Part
 from index.dense import DenseIndex
 from index.languages import LanguageLevels, language_sums
@@ -42,6 +44,7 @@ class Generation:
         parts: Sequence[Part],
         earlier: Sequence[Part] = (),
         own_names: Sequence[Sequence[str]] = (),
+        approximate: tuple[Entry, ApproximateIndex] | None = None,
     ) -> None:
         """Take the segments.
 
@@ -51,12 +54,14 @@ class Generation:
             parts: The segments.
             earlier: Those of superseded versions.
             own_names: Names for one thing each, beside the product's own and those of the articles.
+            approximate: What finds the nearest of very many vectors, where there are so many.
 
         Raises:
             ValueError: The segments do not fit together.
         """
         self.name, self.manifest, self.parts, self._own_names = name, manifest, tuple(parts), own_names
         self.earlier, self.versions = tuple(earlier), Articles(Layout(earlier))
+        self._approximate = approximate
         self._layout = Layout(parts)
         self.articles, self.chunks = Articles(self._layout), Chunks(self._layout)
         self.duplicates = group_of(manifest["duplicates"])
@@ -64,13 +69,12 @@ class Generation:
 
     def with_names(self, own_names: Sequence[Sequence[str]]) -> "Generation":
         """The same with these names for one thing each."""
-        return Generation(self.name, self.manifest, self.parts, self.earlier, own_names)
+        return Generation(self.name, self.manifest, self.parts, self.earlier, own_names, self._approximate)
 
     @cached_property
     def dense(self) -> DenseIndex:
         """The vectors."""
-        vectors = (part.segment.vectors for part in self.parts)
-        return DenseIndex(list(zip(vectors, self._layout.rows, strict=True)), len(self.chunks), self._dimension)
+        return dense_index(self.parts, self._layout.rows, len(self.chunks), self._dimension, self._approximate)
 
     @cached_property
     def lexical(self) -> LexicalLeg:

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.arrays import Array
-from index.dense import Rows
+from index.nearness import Rows
 from index.postings import Hashes, Postings, term_hash
 from index.types import Matrix
 

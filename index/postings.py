@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.arrays import Array, Arrays
-from index.dense import Rows
+from index.nearness import Rows
 
 Hashes = npt.NDArray[np.uint64]
 MOST = 255  # occurrences that are told apart; BM25 has levelled off long before

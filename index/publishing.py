@@ -3,15 +3,16 @@
 Segments come first, then the manifest that names them, then CURRENT; what no kept generation needs is dropped afterwards.
 """
 
-import os
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from index.approximation import FOLDER, approximation_path
 from index.arrays import Array, write_arrays
 from index.collection import Part
+from index.disk import sync
 from index.integrity import AGAIN, file_name, sealed
 from index.segments import SUFFIX, Segment
 from index.store import (
@@ -37,7 +38,7 @@ def write_segment(index_dir: Path, arrays: Mapping[str, Array]) -> Segment:
     part = folder / ".segment.part"
     try:
         write_arrays(part, arrays, {"format": str(FORMAT)})
-        _sync(part)
+        sync(part)
         path = segment_path(index_dir, file_name(part))
         part.replace(path)
     except OSError:
@@ -60,7 +61,7 @@ def publish(
     }
     sequence = 1 + max((one.get("sequence", 0) for one in manifests(index_dir).values()), default=0)
     written = {**manifest, "format": FORMAT, "sequence": sequence, **segments}
-    _sync(index_dir / "segments")
+    sync(index_dir / "segments")
     _replace(manifest_path(index_dir, name), sealed(written))
     _replace(index_dir / "CURRENT", name.encode())
     drop(unneeded(index_dir, name, KEPT_GENERATIONS))
@@ -79,20 +80,12 @@ def _replace(path: Path, data: bytes) -> None:
     part = path.with_name(f".{path.name}.part")
     try:
         part.write_bytes(data)
-        _sync(part)
+        sync(part)
         part.replace(path)
     except OSError:
         part.unlink(missing_ok=True)
         raise
-    _sync(path.parent)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    sync(path.parent)
 
 
 def unneeded(index_dir: Path, current: str, kept: int) -> list[Path]:
@@ -103,6 +96,9 @@ def unneeded(index_dir: Path, current: str, kept: int) -> list[Path]:
     needed = {segment for name in names for segment in segment_names(known[name])}
     found = [path for path in (index_dir / "generations").iterdir() if path.name.removesuffix(".json") not in names]
     found += [path for path in (index_dir / "segments").iterdir() if path.name.removesuffix(SUFFIX) not in needed]
+    entries = [entry for name in names if (entry := known[name].get("approximate"))]
+    wanted = {approximation_path(index_dir, entry) for entry in entries}
+    found += [path for path in (index_dir / FOLDER).glob("*") if path not in wanted]
     return sorted(found)
 
 

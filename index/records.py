@@ -48,13 +48,14 @@ def article_record(article: Article) -> dict[str, Any]:
 
 
 def article_of(record: dict[str, Any]) -> Article:
-    """The article that `article_record` made the record of."""
+    """The article that `article_record` made the record of; an older release's record has no pages."""
     published = record["published"]
     return Article(
         **{
             **record,
             "published": date.fromisoformat(published) if published else None,
             "removed": tuple(Removal(**r) for r in record["removed"]),
+            "pages": tuple(record.get("pages", ())),
         }
     )
 

@@ -1,5 +1,6 @@
 """The retriever: a question in, the best chunks out."""
 
+import logging
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -16,12 +17,15 @@ from index.context import contextual_text
 from index.filters import allowed, passes
 from index.fusion import FusionWeights, scaled
 from index.generation import Generation
+from index.on_card import ADVICE, faiss_has_gpu
 from index.periods import Period, period_of
 from index.ranking import EVERYTHING, POOL, Parts, Ranked, Ranker
 from index.reranking import Reranker
 from index.store import IndexFormatError, current_name, load_generation
 from index.types import Embedder, Filters, Hit
 from index.versions import standing
+
+logger = logging.getLogger(__name__)
 
 PER_ARTICLE = 4
 RERANKED = 30
@@ -200,4 +204,15 @@ def _load(index_dir: Path, embedder: Embedder, own_names: Sequence[Sequence[str]
             f"the index in {index_dir} was built with the model {built}, the setting names {embedder.fingerprint}: "
             "run `python -m index build`"
         )
-    return generation.with_names(own_names) if own_names else generation
+    generation = generation.with_names(own_names) if own_names else generation
+    if embedder.device == "cuda":
+        _move_to_card(generation)
+    return generation
+
+
+def _move_to_card(generation: Generation) -> None:
+    """Search the vectors on the GPU from now on; where this build of faiss cannot, that is said."""
+    if faiss_has_gpu():
+        generation.dense.move_to_card()
+    else:
+        logger.warning(ADVICE)

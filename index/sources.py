@@ -44,7 +44,7 @@ def folder_sources(corpus_dir: Path) -> tuple[list[Source], list[dict[str, str]]
     others = [
         {
             "path": path.relative_to(corpus_dir).as_posix(),
-            "reason": f"{path.suffix or 'no suffix'}: not a format that can be read; use .txt, .md or .html",
+            "reason": f"{path.suffix or 'no suffix'}: not a format that can be read; save it as .txt, .pdf or .docx",
         }
         for path in unsupported(corpus_dir)
     ]

@@ -3,6 +3,7 @@
 INDEX/CURRENT                          the name of the generation that serves
 INDEX/generations/NAME.json            its manifest: settings, versions, counts, near-duplicates, segments and what is deleted in each
 INDEX/segments/HASH.safetensors        some articles with all that searching them takes, see `index.segments`
+INDEX/approximate/HASH.faiss           what finds the nearest of very many vectors, see `index.approximation`
 INDEX/build.lock                       held by the one process that builds
 
 `index.publishing` writes them.
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakValueDictionary
 
+from index.approximation import open_approximation
 from index.collection import Part
 from index.generation import Generation
 from index.integrity import AGAIN, check_named, content_name, unsealed
@@ -26,7 +28,7 @@ HASHED_AT_ONCE = 1_500_000_000
 # What reading a damaged manifest raises.
 DAMAGED = (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError)
 KINDS = ("segments", "earlier")  # of the articles, and of superseded versions
-_ABOUT = ("settings", "versions", "model", "index_type")
+_ABOUT = ("settings", "versions", "model")
 _open: WeakValueDictionary[tuple[str, int], Segment] = WeakValueDictionary()
 
 
@@ -121,13 +123,15 @@ def load_generation_named(index_dir: Path, name: str) -> Generation:
     """Open a generation that need not serve; raises what reading a damaged one raises."""
     manifest = read_manifest(index_dir, name)
     paths = {name: segment_path(index_dir, name) for name in segment_names(manifest)}
-    if sum(path.stat().st_size for path in paths.values()) <= HASHED_AT_ONCE:
-        for path in paths.values():
-            check_named(path)
+    check = sum(path.stat().st_size for path in paths.values()) <= HASHED_AT_ONCE
+    for path in paths.values() if check else ():
+        check_named(path)
     parts, earlier = (
         [Part(open_segment(paths[one["name"]]), frozenset(one["deleted"])) for one in manifest[kind]] for kind in KINDS
     )
-    generation = Generation(name, manifest, parts, earlier)
+    entry = manifest.get("approximate")
+    approximate = (entry, open_approximation(index_dir, entry, check=check)) if entry else None
+    generation = Generation(name, manifest, parts, earlier, approximate=approximate)
     if name_of(manifest, generation) != name.removesuffix(AGAIN):
         raise ValueError("its articles are not those that its name stands for")
     return generation

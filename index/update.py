@@ -7,10 +7,9 @@ from typing import Any
 
 from tqdm import tqdm
 
-from corpus.article import READ_VERSION, Article, UnreadableArticleError
+from corpus.article import NOT_READ, READ_VERSION, Article, UnreadableArticleError
 from index.arrays import Array
 from index.collection import Part
-from index.dense import INDEX_TYPE
 from index.duplicates import SIGNATURE_VERSION
 from index.generation import Generation
 from index.indexing import Indexer, settings_of
@@ -59,7 +58,6 @@ class Update:
             "settings": settings_of(self.embedder),
             "versions": {"read": READ_VERSION, "terms": TERMS_VERSION, "signatures": SIGNATURE_VERSION},
             "model": self.embedder.name,
-            "index_type": INDEX_TYPE,
         }
 
     def read(self, sources: Sequence[Source]) -> None:
@@ -80,6 +78,8 @@ class Update:
                 self._fail(source, str(error))
                 continue
             self.new[source.article_id] = partial(_same, article), file
+            left_out = (removal.text for removal in article.removed if removal.reason == NOT_READ)
+            self.report.partly_read.extend({"path": source.path, "reason": reason} for reason in left_out)
             same = same_reader and known.get(source.path) == source.sha256  # only its id is another
             (
                 self.report.unchanged if same else self.report.modified if source.path in known else self.report.added

@@ -37,12 +37,12 @@ STEPS: dict[str, tuple[object, str, int] | None] = {
     "after reading": (Update, "parts", 1),
     "while embedding": None,
     "before a segment is written": (publishing, "write_arrays", 1),
-    "before a segment is on the disk": (publishing, "_sync", 1),
+    "before a segment is on the disk": (publishing, "sync", 1),
     "before a segment has its name": (Path, "replace", 1),
     "before the manifest": (publishing, "sealed", 1),
     "before the manifest has its name": (Path, "replace", 2),
     "between the manifest and the pointer": (Path, "replace", 3),
-    "before the folder of the pointer is on the disk": (publishing, "_sync", 6),
+    "before the folder of the pointer is on the disk": (publishing, "sync", 6),
     "before old generations are dropped": (publishing, "drop", 1),
 }
 PUBLISHED = ("before the folder of the pointer is on the disk", "before old generations are dropped")

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from index.dense import DenseIndex, Mask, best
+from index.dense import DenseIndex
+from index.nearness import Mask, best
 from index.types import Matrix
 
 ROWS, DIMENSION = 500, 24
@@ -48,7 +49,8 @@ def test_a_mask_that_allows_nothing_finds_nothing(vectors: Matrix) -> None:
 
 
 def test_scores_are_the_inner_products_with_every_vector(vectors: Matrix) -> None:
-    assert DenseIndex.of(vectors).scores(vectors[3]) == pytest.approx(vectors @ vectors[3], abs=1e-6)
+    rows = np.arange(ROWS)[::-1]
+    assert DenseIndex.of(vectors).near(vectors[3]).of(rows) == pytest.approx((vectors @ vectors[3])[rows], abs=1e-6)
 
 
 def test_equal_scores_come_in_the_order_of_their_rows() -> None:
@@ -74,4 +76,6 @@ def test_vectors_in_parts_score_to_the_last_bit_as_those_in_one(vectors: Matrix)
     divided, whole = DenseIndex(parts, len(live), DIMENSION), DenseIndex.of(vectors[live])
     assert np.array_equal(divided.vectors(), whole.vectors())
     for query in _unit(5, seed=1):
-        assert np.array_equal(divided.scores(query), whole.scores(query))
+        rows = np.arange(len(live))
+        assert np.array_equal(divided.near(query).of(rows), whole.near(query).of(rows))
+        assert np.array_equal(divided.products(query, rows[::3]), whole.near(query).of(rows[::3]))
