@@ -7,7 +7,7 @@ from typing import Literal
 Language = Literal["zh-Hans", "zh-Hant", "en"]
 
 # Raise it whenever reading or cleaning a file could give another article than before: the next build reads every file again.
-READ_VERSION = "3"
+READ_VERSION = "5"
 
 
 class UnreadableArticleError(ValueError):
@@ -41,6 +41,7 @@ class Article:
         author: Who wrote it, or None.
         url: Where it was published, or None.
         removed: What cleaning cut out, in order.
+        origins: Of each piece of metadata where it was found, e.g. ("published", "byline, line 2"), see `corpus.metadata`.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Article:
     author: str | None = None
     url: str | None = None
     removed: tuple[Removal, ...] = ()
+    origins: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

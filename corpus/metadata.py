@@ -2,11 +2,14 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
+from corpus.article import Language
 from corpus.byline import parse_byline
-from corpus.dates import find_dates
+from corpus.datelines import dateline
+from corpus.relative_dates import made_absolute
 from corpus.sentences import sentence_spans
 
 _HEAD_LINES, _BYLINE_LINES, _TAIL_LINES = 14, 8, 10
@@ -55,13 +58,14 @@ _URL = re.compile(
     r"(?:原文|本文|文章)?(?:[链鏈][接結结]|地址|网址|網址|url|link|source)\s*[:：]\s*(https?://[!-~]+)", re.I
 )
 
-_STAMP = re.compile(r"\s*T?\d{1,2}:\d\d")
-_HAN_WIRE = re.compile(r"[电電讯訊]")
-_LATIN_WIRE = re.compile(r"\s*(?:\((?:reuters|ap|afp|bloomberg|xinhua|cna|upi|dpa|kyodo|yonhap)\)|[—–]|--? )", re.I)
 _MASTHEAD = re.compile(
     r"(?:The )?[A-Z][\w&'’]*(?: (?:of |and |the |& )?[A-Z][\w&'’]*){0,4}"
     r"|[\u4e00-\u9fffA-Z]{2,12}(?:[报報网網社]|[财財][经經]|[周週]刊|[资資][讯訊]|新[闻聞]|[杂雜][志誌]|[电電][视視]|[观觀]察|科技|在[线線])"
 )
+
+
+FIELDS = ("title", "published", "source", "author", "url", "language", "fetched")
+_Line = tuple[int, str]  # its number in the text, from 1, and what it says
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,10 @@ class Metadata:
         source: The publication.
         author: Who wrote it.
         url: Where it was published.
+        language: The language and script, where they are given.
+        fetched: When the page was taken from the web (a date-time where the hour is known): what "yesterday" counts from.
+        origins: Of each field where its value was found, e.g. ("published", "byline, line 2"); of a value that could not be
+            understood, what it was.
     """
 
     title: str | None = None
@@ -81,33 +89,59 @@ class Metadata:
     source: str | None = None
     author: str | None = None
     url: str | None = None
+    language: Language | None = None
+    fetched: date | None = None
+    origins: tuple[tuple[str, str], ...] = field(default=(), compare=False)
 
     def or_else(self, other: "Metadata") -> "Metadata":
         """Returns this with the gaps filled from `other`."""
-        return Metadata(*(getattr(self, f.name) or getattr(other, f.name) for f in fields(self)))
+        values: dict[str, Any] = {name: getattr(self, name) or getattr(other, name) for name in FIELDS}
+        own, others = dict(self.origins), dict(other.origins)
+        origins = {}
+        for name in FIELDS:
+            chosen = own if getattr(self, name) or (name in own and not getattr(other, name)) else others
+            if name in chosen:
+                origins[name] = chosen[name]
+        return Metadata(**values, origins=tuple(origins.items()))
+
+    def found_in(self, origin: str) -> "Metadata":
+        """Returns this with an origin for each value that has none yet."""
+        origins = {name: origin for name in FIELDS if getattr(self, name)} | dict(self.origins)
+        return replace(self, origins=tuple((name, origins[name]) for name in FIELDS if name in origins))
 
 
-def from_text(text: str) -> Metadata:
+def from_text(text: str, fetched: date | None = None) -> Metadata:
     """Reads the metadata that the first and last lines of an article print.
 
     The date needs a year and the form of a dateline: alone on its line, behind a label, with a time of day, or beside
     the name of the source. No title is made up here: see `title_from`.
+
+    Args:
+        text: The text before cleaning.
+        fetched: When the page was taken from the web; without it "3 hours ago" is no date.
     """
-    lines = [unicodedata.normalize("NFKC", line).strip() for line in text.split("\n")]
-    lines = [line for line in lines if line]
+    lines = [(n, unicodedata.normalize("NFKC", line).strip()) for n, line in enumerate(text.split("\n"), 1)]
+    lines = [(n, line) for n, line in lines if line]
     head, tail = lines[:_HEAD_LINES], lines[max(_HEAD_LINES, len(lines) - _TAIL_LINES) :]
-    openings = [line[:_LONGEST_LINE] for line in head + tail]
-    bylines, first = _bylines(head[:_BYLINE_LINES])
-    labelled = Metadata(
-        title=_first((_TITLE,), [line for line in head + tail if len(line) <= _LONGEST_LINE]),
-        published=_published(openings[:3]),
-        source=_first(_SOURCE, openings),
-        author=_first(_AUTHOR, openings),
-        url=_first((_URL,), head + tail),
-    )
-    late, _ = _bylines(tail)
-    found = bylines.or_else(labelled).or_else(Metadata(source=_masthead(head, first))).or_else(late)
+    openings = [(n, line[:_LONGEST_LINE]) for n, line in head + tail]
+    bylines, first = _bylines(head[:_BYLINE_LINES], fetched)
+    found = bylines.or_else(_labelled(head + tail, openings)).or_else(_masthead(head, first))
+    found = found.or_else(_bylines(tail, None)[0])
     return replace(found, title=_as_printed(found.title, text)) if found.title else found
+
+
+def _labelled(lines: list[_Line], openings: list[_Line]) -> Metadata:
+    """What a dateline and lines such as `来源：…` say."""
+    found = Metadata()
+    if wire := dateline(openings[:3]):
+        found = Metadata(published=wire[0]).found_in(f"dateline, line {wire[1]}")
+    short = [(n, line) for n, line in lines if len(line) <= _LONGEST_LINE]
+    searches = (("title", (_TITLE,), short), ("source", _SOURCE, openings), ("author", _AUTHOR, openings))
+    for name, patterns, where in (*searches, ("url", (_URL,), lines)):
+        if labelled := _first(patterns, where):
+            said: dict[str, Any] = {name: labelled[0]}
+            found = found.or_else(Metadata(**said).found_in(f"label, line {labelled[1]}"))
+    return found
 
 
 def _as_printed(title: str, text: str) -> str:
@@ -135,49 +169,41 @@ def title_from(text: str) -> str:
     return opening[:_TITLE_LENGTH].strip()
 
 
-def _first(patterns: tuple[re.Pattern[str], ...], lines: list[str]) -> str | None:
+def _first(patterns: tuple[re.Pattern[str], ...], lines: list[_Line]) -> tuple[str, int] | None:
     for pattern in patterns:
-        for line in lines:
+        for number, line in lines:
             match = pattern.search(line)
             if match and (value := match[1].strip(" :：-—|《》「」")) and value.lower() not in _NOBODY:
-                return value
+                return value, number
     return None
 
 
-def _published(lines: list[str]) -> date | None:
-    """The date of a news agency's dateline or of a time stamp that opens the text."""
-    for number, line in enumerate(lines):
-        for start, end, day in find_dates(line):
-            before, after = line[:start].strip(), line[end:]
-            if (number == 0 and not before and _STAMP.match(after)) or (len(before) <= 30 and _is_wire(before, after)):
-                return day
-    return None
-
-
-def _is_wire(before: str, after: str) -> bool:
-    if before and before[-1] > "\u2e80":
-        return _HAN_WIRE.match(after) is not None
-    return re.fullmatch(r"[A-Z][A-Za-z .,]*,?|", before) is not None and _LATIN_WIRE.match(after) is not None
-
-
-def _bylines(lines: list[str]) -> tuple[Metadata, int | None]:
-    """What the bylines among the lines say together, and the number of the first."""
+def _bylines(lines: list[_Line], fetched: date | None) -> tuple[Metadata, int | None]:
+    """What the bylines among the lines say together, and the place of the first in the list."""
     found = Metadata()
     first: int | None = None
-    for number, line in enumerate(lines):
-        byline = parse_byline(line)
-        if byline is None or (number == 0 and not byline.labelled):
+    for place, (number, line) in enumerate(lines):
+        absolute = made_absolute(line, fetched) if fetched else line
+        byline = parse_byline(absolute)
+        if byline is None or (place == 0 and not byline.labelled):
             continue
         author = byline.author if byline.author and byline.author.lower() not in _NOBODY else None
         source = byline.source if byline.source and byline.source.lower() not in _NOBODY else None
-        first = number if first is None else first
-        found = found.or_else(Metadata(published=byline.published, source=source, author=author))
+        first = place if first is None else first
+        said = Metadata(published=byline.published, source=source, author=author)
+        if absolute != line and said.published:
+            relative = f"byline, line {number}: {line!r}, fetched {fetched}"
+            said = replace(said, origins=(("published", relative),))
+        found = found.or_else(said.found_in(f"byline, line {number}"))
     return found, first
 
 
-def _masthead(lines: list[str], byline: int | None) -> str | None:
+def _masthead(lines: list[_Line], byline: int | None) -> Metadata:
     """The name of the publication alone on the line above or below the byline."""
     if byline is None:
-        return None
+        return Metadata()
     beside = lines[max(1, byline - 1) : byline] + lines[byline + 1 : byline + 2]
-    return next((line for line in beside if _MASTHEAD.fullmatch(line)), None)
+    for number, line in beside:
+        if _MASTHEAD.fullmatch(line):
+            return Metadata(source=line).found_in(f"masthead, line {number}")
+    return Metadata()

@@ -7,12 +7,11 @@ import frontmatter
 import yaml
 
 from corpus.article import Article, Removal, UnreadableArticleError
-from corpus.clean import clean
+from corpus.assemble import NOTHING_GIVEN, assemble
 from corpus.decode import decode
 from corpus.front_matter import from_front_matter
 from corpus.html import read_html
-from corpus.language import detect_language
-from corpus.metadata import Metadata, from_text, title_from
+from corpus.metadata import Metadata
 from corpus.scan import SUFFIXES
 
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*$", re.M)
@@ -21,32 +20,22 @@ _LINK = re.compile(r"(?<!!)\[([^\]\n]+)\]\((?:https?:|/|#|mailto:)[^)\s]*(?:\s+\
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)([^\n]+?)(?<=\S)\1")
 
 
-def read_article(path: Path, article_id: str) -> Article:
-    """Reads one .txt, .md, .html or .htm file.
+def read_article(path: Path, article_id: str, sidecar: Metadata = NOTHING_GIVEN) -> Article:
+    """Reads one .txt, .md, .html or .htm file; what `sidecar` says goes before what the file says.
 
     Raises:
         UnreadableArticleError: If the file holds no article; the message names the file, what is wrong and what to do.
     """
     try:
         raw, given, left_out = _read(path)
-        text, removed = clean(raw)
+        return assemble(article_id, raw, given.found_in(_origin(path)), left_out, sidecar)
     except UnreadableArticleError as error:
         raise UnreadableArticleError(f"{path}: {error}") from error
-    if not text.strip():
-        raise UnreadableArticleError(f"{path}: no text is left after cleaning: check that the file holds an article")
-    metadata = given.or_else(from_text(raw))
-    title = clean(metadata.title)[0] if metadata.title else ""
-    return Article(
-        id=article_id,
-        title=title or title_from(text),
-        text=text,
-        language=detect_language(text),
-        published=metadata.published,
-        source=metadata.source,
-        author=metadata.author,
-        url=metadata.url,
-        removed=left_out + removed,
-    )
+
+
+def _origin(path: Path) -> str:
+    """Where a file's format keeps what it says about the article."""
+    return "html meta" if path.suffix.lower() in (".html", ".htm") else f"{path.suffix.lower()[1:]} metadata"
 
 
 def _read(path: Path) -> tuple[str, Metadata, tuple[Removal, ...]]:
@@ -79,4 +68,6 @@ def _read_markdown(text: str) -> tuple[str, Metadata]:
     heading = _HEADING.search(body)
     title = heading[1] if heading and not body[: heading.start()].strip() else None
     body = _LINK.sub(r"\1", _IMAGE.sub(r"\1", _HEADING.sub(r"\1", body)))
-    return _EMPHASIS.sub(r"\2", body), from_front_matter(fields).or_else(Metadata(title=title))
+    return _EMPHASIS.sub(r"\2", body), from_front_matter(fields).or_else(
+        Metadata(title=title).found_in("first heading")
+    )

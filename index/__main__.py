@@ -1,4 +1,4 @@
-"""`python -m index build | search | show | status`."""
+"""`python -m index build | fetch | search | show | status`."""
 
 import argparse
 import json
@@ -11,9 +11,13 @@ from typing import Any
 
 from cli import FELL_SHORT, OK, run
 from corpus.article import Article
+from corpus.fetch import Fetcher
+from corpus.fields import parse_fields
+from corpus.url_lists import fetch_all, read_urls
 from index.build import build
 from index.embedding import LazyEmbedder
 from index.options import add_filters, as_count, filters_given
+from index.records import article_record
 from index.reranking import load_reranker
 from index.search import Index
 from index.store import current_name, load_generation
@@ -29,6 +33,7 @@ def main() -> int:
     command: dict[str, Any] = {
         "prepare": _prepare,
         "build": _build,
+        "fetch": _fetch,
         "search": _search,
         "show": _show,
         "status": _status,
@@ -52,6 +57,10 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
     add_filters(searcher)
     shower = commands.add_parser("show", parents=[common], help="print an article as it is stored")
     shower.add_argument("article_id", metavar="ARTICLE_ID")
+    fetcher = commands.add_parser("fetch", help="turn a list of web addresses into article files")
+    fetcher.add_argument("urls", type=Path, metavar="URLS.txt", help="one address a line; # begins a comment")
+    fetcher.add_argument("--into", type=Path, default=settings.corpus_dir, metavar="DIR", help="default: %(default)s")
+    fetcher.add_argument("--json", action="store_true", help="print JSON")
     commands.add_parser("prepare", help="convert and export the embedding model, so that no later start does")
     commands.add_parser("status", parents=[common], help="what is in the index")
     return parser
@@ -83,8 +92,21 @@ def _build(args: argparse.Namespace, settings: Settings) -> int:
     if not args.corpus.is_dir():
         raise FileNotFoundError(f"{args.corpus} is not a folder: give the folder of the articles with --corpus")
     embedder = _embedder(settings)
-    report = build(args.corpus, args.index, embedder, full=args.full, progress=not args.json and sys.stderr.isatty())
+    progress = not args.json and sys.stderr.isatty()
+    names = parse_fields(settings.fields)
+    report = build(args.corpus, args.index, embedder, full=args.full, progress=progress, names=names)
     print(json.dumps(asdict(report), ensure_ascii=False) if args.json else _told(report))
+    return FELL_SHORT if report.failed else OK
+
+
+def _fetch(args: argparse.Namespace, settings: Settings) -> int:
+    report = fetch_all(read_urls(args.urls), args.into, Fetcher(), told=(lambda line: None) if args.json else print)
+    if args.json:
+        print(json.dumps(asdict(report), ensure_ascii=False))
+    else:
+        print(
+            f"{len(report.fetched)} fetched, {len(report.unchanged)} unchanged, {len(report.failed)} failed; {args.into}"
+        )
     return FELL_SHORT if report.failed else OK
 
 
@@ -138,10 +160,12 @@ def _show(args: argparse.Namespace, settings: Settings) -> int:
     if article is None:
         raise ValueError(f"no article {args.article_id!r} in {args.index}: `python -m index status` lists them")
     if args.json:
-        print(json.dumps({**asdict(article), "published": _iso(article.published)}, ensure_ascii=False))
+        print(json.dumps({**article_record(article), "origins": dict(article.origins)}, ensure_ascii=False))
         return OK
+    origins = dict(article.origins)
     for name in ("id", "title", "language", "published", "source", "author", "url"):
-        print(f"{name}: {getattr(article, name) or ''}")
+        origin = f"   ({origins[name]})" if origins.get(name) else ""
+        print(f"{name}: {getattr(article, name) or ''}{origin}")
     print(
         f"removed: {len(article.removed)} pieces of noise"
         + "".join(f"\n  {r.reason}: {r.text!r}" for r in article.removed)

@@ -10,6 +10,7 @@ from filelock import FileLock, Timeout
 from tqdm import tqdm
 
 from corpus.article import READ_VERSION, Article
+from corpus.fields import NO_NAMES, FieldNames
 from index.aliases import known_names, mine
 from index.dense import INDEX_TYPE, DenseIndex
 from index.duplicates import SIGNATURE_VERSION, Signatures, groups
@@ -29,7 +30,13 @@ class BusyError(OSError):
 
 
 def build(
-    corpus_dir: Path, index_dir: Path, embedder: Embedder, *, full: bool = False, progress: bool = False
+    corpus_dir: Path,
+    index_dir: Path,
+    embedder: Embedder,
+    *,
+    full: bool = False,
+    progress: bool = False,
+    names: FieldNames = NO_NAMES,
 ) -> BuildReport:
     """Index a folder of articles.
 
@@ -39,12 +46,13 @@ def build(
         embedder: Turns chunks into vectors.
         full: Read and embed everything again.
         progress: Show bars on stderr.
+        names: What the field names of files of several articles mean, see `corpus.fields.parse_fields`.
 
     Raises:
         FileNotFoundError: There is no such folder.
         BusyError: Another process is building this index.
     """
-    sources, unreadable = folder_sources(corpus_dir)
+    sources, unreadable = folder_sources(corpus_dir, names)
     return _locked(sources, index_dir, embedder, full, BuildReport(failed=unreadable), progress)
 
 

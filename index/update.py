@@ -82,7 +82,7 @@ class Update:
                 continue
             self.files[source.article_id] = {"path": source.path, "sha256": source.sha256}
             (self.report.modified if before else self.report.added).append(source.path)
-        present = {s.article_id for s in sources}
+        present = {s.article_id for s in sources} | self.articles.keys()
         self.report.deleted.extend(file["path"] for key, file in known.items() if key not in present)
         self.articles, self.files = dict(sorted(self.articles.items())), dict(sorted(self.files.items()))
 
@@ -90,10 +90,15 @@ class Update:
         self.articles[article_id], self.files[article_id] = generation.articles[article_id], file
 
     def _fail(self, source: Source, reason: str) -> None:
-        before = self.last.manifest["files"].get(source.article_id) if self.last else None
-        if self.last is not None and before:
-            self._take_over(source.article_id, before, self.last)
-            reason += " (the version that was indexed before stays)"
+        """Report it, and keep what was indexed of it: its article, or those of its records."""
+        if self.last is not None:
+            known: dict[str, dict[str, str]] = self.last.manifest["files"]
+            records = f"{source.path}#"
+            kept = [k for k, file in known.items() if k == source.article_id or file["path"].startswith(records)]
+            for key in kept:
+                self._take_over(key, known[key], self.last)
+            if kept:
+                reason += " (the version that was indexed before stays)"
         self.report.failed.append({"path": source.path, "reason": reason})
 
     def cut(self) -> None:

@@ -1,0 +1,65 @@
+"""A raw text and what is known about it to an Article: metadata completed, text cleaned once."""
+
+from corpus.article import Article, Removal, UnreadableArticleError
+from corpus.clean import clean
+from corpus.dates import date_in_url
+from corpus.language import detect_language
+from corpus.metadata import Metadata, from_text, title_from
+
+NOTHING_GIVEN = Metadata()
+
+
+def assemble(
+    article_id: str,
+    raw: str,
+    given: Metadata,
+    left_out: tuple[Removal, ...] = (),
+    sidecar: Metadata = NOTHING_GIVEN,
+) -> Article:
+    """Makes an article.
+
+    Args:
+        article_id: Its id.
+        raw: Its text before cleaning.
+        given: What its file or record says about it; goes before what the text says.
+        left_out: What reading the file has left out already.
+        sidecar: What its owner wrote beside it; goes before everything.
+
+    Raises:
+        UnreadableArticleError: No text is left after cleaning.
+    """
+    text, removed = clean(raw)
+    if not text.strip():
+        raise UnreadableArticleError("no text is left after cleaning: check that the file holds an article")
+    known = sidecar.or_else(given)
+    found = _titled(known.or_else(from_text(raw, known.fetched)), sidecar, text)
+    if found.published is None and found.url and (dated := date_in_url(found.url)):
+        found = Metadata(published=dated[1]).found_in(f"url: {dated[0]!r}").or_else(found)
+    found = found.or_else(Metadata(language=detect_language(text)).found_in("most of the text"))
+    assert found.title is not None  # noqa: S101 - _titled and the line above have filled both
+    assert found.language is not None  # noqa: S101
+    return Article(
+        id=article_id,
+        title=found.title,
+        text=text,
+        language=found.language,
+        published=found.published,
+        source=found.source,
+        author=found.author,
+        url=found.url,
+        removed=left_out + removed,
+        origins=found.origins,
+    )
+
+
+def _titled(found: Metadata, sidecar: Metadata, text: str) -> Metadata:
+    """With a title: as given in a sidecar, else cleaned as the text is, else made of the text."""
+    if sidecar.title:
+        return found
+    origins = dict(found.origins)
+    title = clean(found.title)[0] if found.title else ""
+    if not title:
+        title = title_from(text)
+        first = text.lstrip().partition("\n")[0].strip()
+        origins["title"] = "first line" if title == first else "first sentence"
+    return Metadata(title=title, origins=(("title", origins.get("title", "")),)).or_else(found)
