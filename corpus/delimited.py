@@ -38,13 +38,6 @@ class _Dialect:
         )
 
 
-_DIALECTS = [
-    _Dialect(delimiter, quote, escape)
-    for quote, escape in (('"', None), ('"', "\\"), ("'", None))
-    for delimiter in _DELIMITERS
-] + [_Dialect("\t", None)]
-
-
 def table_rows(path: Path, names: FieldNames) -> Iterator[Row]:
     """Yields a row for each row below the heading that is not blank.
 
@@ -79,7 +72,21 @@ def _lines(sample: str, rest: Iterator[str]) -> Iterator[str]:
 def _dialect(sample: str, names: FieldNames) -> _Dialect:
     """The dialect under which the heading names most known fields and most rows are as wide as the heading."""
     whole = len(sample) < _SAMPLE
-    return max(_DIALECTS, key=lambda dialect: _fit(dialect, sample, whole, names))
+    candidates = [
+        _Dialect(delimiter, quote, escape) for quote, escape in _quotings(sample) for delimiter in _DELIMITERS
+    ]
+    candidates.append(_Dialect("\t", None))
+    return max(candidates, key=lambda dialect: _fit(dialect, sample, whole, names))
+
+
+def _quotings(sample: str) -> list[tuple[str, str | None]]:
+    """How values may be quoted, the likeliest first. Apostrophes quote only where more values stand between them."""
+    double, single = (
+        len(re.findall(pattern, sample, re.M)) for pattern in (r'(?:^|[,;\t|])"', r"(?:^|[,;\t|])'.+?'(?=[,;\t|]|$)")
+    )
+    if single > double:
+        return [("'", None)]
+    return [('"', None), *([('"', "\\")] if '\\"' in sample else [])]
 
 
 def _fit(dialect: _Dialect, sample: str, whole: bool, names: FieldNames) -> tuple[int, float]:

@@ -3,13 +3,10 @@
 import re
 from pathlib import Path
 
-import frontmatter
-import yaml
-
 from corpus.article import Article, Removal, UnreadableArticleError
 from corpus.assemble import NOTHING_GIVEN, assemble
 from corpus.decode import decode
-from corpus.front_matter import from_front_matter
+from corpus.front_matter import from_front_matter, split_front_matter
 from corpus.html import read_html
 from corpus.metadata import Metadata
 from corpus.scan import SUFFIXES
@@ -59,11 +56,10 @@ def _read(path: Path) -> tuple[str, Metadata, tuple[Removal, ...]]:
 
 def _read_markdown(text: str) -> tuple[str, Metadata]:
     try:
-        fields, body = frontmatter.parse(text)
-    except (yaml.YAMLError, ValueError) as error:
-        problem = " ".join(str(error).split())
+        fields, body = split_front_matter(text)
+    except ValueError as error:
         raise UnreadableArticleError(
-            f"its front matter is not valid YAML ({problem}): correct it or remove it"
+            f"its front matter is not valid YAML ({error}): correct it or remove it"
         ) from error
     heading = _HEADING.search(body)
     title = heading[1] if heading and not body[: heading.start()].strip() else None

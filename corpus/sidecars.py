@@ -6,8 +6,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any, get_args
 
-import yaml
-
 from corpus.article import Language
 from corpus.assemble import NOTHING_GIVEN
 from corpus.dates import as_date
@@ -15,10 +13,8 @@ from corpus.decode import decode
 from corpus.fields import as_moment, without_surrogates
 from corpus.metadata import FIELDS, Metadata
 from corpus.scan import sidecar_stem
+from corpus.yaml_text import load_yaml
 
-# What loading YAML raises for texts that are none: the library lets errors of its own making through.
-YAML_ERRORS = (yaml.YAMLError, ValueError, LookupError, AttributeError, TypeError, OverflowError, RecursionError)
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LARGEST = 2**22  # bytes
 _KEPT = "what was found without it counts"
 
@@ -84,12 +80,11 @@ def read_sidecar(path: Path, several: bool = False) -> Sidecar:
     try:
         if path.stat().st_size > _LARGEST:
             return Sidecar(problems=(f"it is larger than {_LARGEST // 2**20} MB: expected a few lines",))
-        values = yaml.load(decode(path.read_bytes()), _LOADER)  # noqa: S506 - a safe loader
+        values = load_yaml(decode(path.read_bytes()))
     except OSError as error:
         return Sidecar(problems=(f"it cannot be read ({error.strerror or error}); {_KEPT}",))
-    except YAML_ERRORS as error:
-        problem = " ".join(str(error).split())
-        return Sidecar(problems=(f"it is not valid YAML ({problem}): correct it; {_KEPT}",))
+    except ValueError as error:
+        return Sidecar(problems=(f"it is not valid YAML ({error}): correct it; {_KEPT}",))
     if values is None:
         return NO_SIDECAR
     if not isinstance(values, dict):
@@ -117,10 +112,15 @@ def _metadata(values: Mapping[object, object], problems: list[str], prefix: str)
             continue
         expected, understood = _value(name, value)
         if understood is None:
-            problems.append(f"{prefix}{key}: {str(value)[:60]!r} is not understood: expected {expected}; {_KEPT}")
+            problems.append(f"{prefix}{key}: {_shown(value)} is not understood: expected {expected}; {_KEPT}")
         else:
             said[name] = understood
     return Metadata(**said).found_in("sidecar")
+
+
+def _shown(value: object) -> str:
+    # The text of a value made of aliases of aliases would fill the memory.
+    return f"{type(value).__name__}" if isinstance(value, (list, dict, set)) else repr(str(value)[:60])
 
 
 def _value(name: str, value: object) -> tuple[str, str | date | None]:
