@@ -12,8 +12,14 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolve = Callable[[str, int], list[str]]
 Allowed = Callable[[Address], bool]
 
-# Served to machines of a cloud alone, though the address looks public (Azure).
-_METADATA = ipaddress.ip_address("168.63.129.16")
+# What Python 3.11 takes for global and is not: assignments of the IETF, translation, documentation, old site-local
+# addresses, and one that a cloud (Azure) serves to its own machines.
+_NEVER = tuple(
+    map(
+        ipaddress.ip_network,
+        ("192.0.0.0/24", "192.88.99.0/24", "168.63.129.16/32", "64:ff9b:1::/48", "100::/64", "3fff::/20", "fec0::/10"),
+    )
+)
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _WEB_PORTS = {"http": 80, "https": 443}
 # Ports above 1023 behind which other services than the web are common.
@@ -35,7 +41,7 @@ def is_public(address: Address) -> bool:
         if inner is not None:
             return is_public(inner)
     special = address.is_multicast or address.is_reserved or address.is_unspecified or address.is_loopback
-    return address.is_global and not special and address != _METADATA
+    return address.is_global and not special and not any(address in network for network in _NEVER)
 
 
 def check_url(url: str) -> SplitResult:

@@ -82,7 +82,8 @@ def _dialect(sample: str, names: FieldNames) -> _Dialect:
 def _quotings(sample: str) -> list[tuple[str, str | None]]:
     """How values may be quoted, the likeliest first. Apostrophes quote only where more values stand between them."""
     double, single = (
-        len(re.findall(pattern, sample, re.M)) for pattern in (r'(?:^|[,;\t|])"', r"(?:^|[,;\t|])'.+?'(?=[,;\t|]|$)")
+        len(re.findall(pattern, sample, re.M))
+        for pattern in (r'(?:^|[,;\t|])"', r"(?:^|[,;\t|])'.{1,2000}?'(?=[,;\t|]|$)")
     )
     if single > double:
         return [("'", None)]
