@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.article import Article, UnreadableArticleError
@@ -11,7 +11,7 @@ from corpus.assemble import NOTHING_GIVEN, assemble
 from corpus.delimited import table_rows
 from corpus.fields import NO_NAMES, FieldNames, id_of, metadata_of, text_of
 from corpus.json_records import Row, json_rows, jsonl_rows
-from corpus.metadata import Metadata
+from corpus.metadata import FIELDS, Metadata
 
 _ROWS = {
     ".jsonl": (jsonl_rows, "json field"),
@@ -47,7 +47,8 @@ class Record:
 
     def digest(self) -> str:
         """The SHA-256 of everything that the article is made of."""
-        content = json.dumps([self.text, self.problem, astuple(self.given)], ensure_ascii=False, default=str)
+        given = [getattr(self.given, name) for name in FIELDS]
+        content = json.dumps([self.text, self.problem, given, self.given.origins], ensure_ascii=False, default=str)
         return hashlib.sha256(content.encode()).hexdigest()
 
     def article(self, article_id: str, sidecar: Metadata = NOTHING_GIVEN) -> Article:

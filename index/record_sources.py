@@ -1,7 +1,7 @@
 """The records of a file as sources: each has a hash of its own, so that a build reads again only what has changed."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import NoReturn
@@ -75,7 +75,22 @@ def _source(path: Path, name: str, base_id: str, cursor: RecordCursor, record: R
     suffix = f"#{record.number}" if record.number else ""
     article_id = base_id + suffix
     digest = with_sidecar(record.digest(), about)
-    return Source(article_id, name + suffix, digest, partial(cursor.article, path, record.number, article_id, about))
+    read = partial(cursor.article, path, record.number, article_id, about)
+    return Source(article_id, name + suffix, digest, read, record.number)
+
+
+def steady_until(sources: Iterable[Source], known: Mapping[str, Mapping[str, str]]) -> dict[str, int]:
+    """By file, the number of the last record that is as it was: up to there no number has come to mean another record.
+
+    Args:
+        sources: Of all files.
+        known: By article id the path and the hash that are indexed.
+    """
+    return {
+        source.file: source.record
+        for source in sources
+        if source.record and known.get(source.article_id) == {"path": source.path, "sha256": source.sha256}
+    }
 
 
 def _broken(path: Path, name: str, base_id: str, reason: str) -> Source:

@@ -22,12 +22,19 @@ class Source:
         path: What to call it in a report.
         sha256: Of its content: the same hash, the same article; empty where the content cannot be had.
         read: Gives the article, or raises `UnreadableArticleError` or `OSError`.
+        record: Its number in a file of several articles, from 1; 0 for a file of its own.
     """
 
     article_id: str
     path: str
     sha256: str
     read: Callable[[], Article]
+    record: int = 0
+
+    @property
+    def file(self) -> str:
+        """The path without the number of the record."""
+        return self.path.removesuffix(f"#{self.record}")
 
 
 @dataclass(frozen=True, slots=True)

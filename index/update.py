@@ -13,6 +13,7 @@ from corpus.fold import FOLD_VERSION
 from index.context import CONTEXT_VERSION, contextual_text, embeddable
 from index.duplicates import SIGNATURE_VERSION, WIDTH, Signatures, signature
 from index.late import CODES_VERSION, Codes, TokenIndex, centres_of, encode
+from index.record_sources import steady_until
 from index.sources import Source
 from index.store import Generation
 from index.types import Embedder, Matrix
@@ -63,10 +64,12 @@ class Update:
         self.files: dict[str, dict[str, str]] = {}
         self.chunks: list[Chunk] = []
         self.keys: list[str] = []
+        self._steady: dict[str, int] = {}
 
     def read(self, sources: Sequence[Source]) -> None:
         """Read what has a new hash; take the rest from the previous generation."""
         known: dict[str, dict[str, str]] = self.old.manifest["files"] if self.old else {}
+        self._steady = steady_until(sources, self.last.manifest["files"] if self.last else {})
         same_reader = self.old is not None and self.old.manifest["versions"]["read"] == READ_VERSION
         for source in tqdm(sources, "reading", disable=not self.progress):
             before = known.get(source.article_id)
@@ -82,8 +85,7 @@ class Update:
                 continue
             self.files[source.article_id] = {"path": source.path, "sha256": source.sha256}
             (self.report.modified if before else self.report.added).append(source.path)
-        present = {s.article_id for s in sources} | self.articles.keys()
-        self.report.deleted.extend(file["path"] for key, file in known.items() if key not in present)
+        self.report.deleted.extend(file["path"] for key, file in known.items() if key not in self.articles)
         self.articles, self.files = dict(sorted(self.articles.items())), dict(sorted(self.files.items()))
 
     def _take_over(self, article_id: str, file: dict[str, str], generation: Generation) -> None:
@@ -93,13 +95,20 @@ class Update:
         """Report it, and keep what was indexed of it: its article, or those of its records."""
         if self.last is not None:
             known: dict[str, dict[str, str]] = self.last.manifest["files"]
-            records = f"{source.path}#"
-            kept = [k for k, file in known.items() if k == source.article_id or file["path"].startswith(records)]
+            kept = self._stays(source, known)
             for key in kept:
                 self._take_over(key, known[key], self.last)
             if kept:
                 reason += " (the version that was indexed before stays)"
         self.report.failed.append({"path": source.path, "reason": reason})
+
+    def _stays(self, source: Source, known: dict[str, dict[str, str]]) -> list[str]:
+        if source.record:
+            # A bad record that has moved up to a deleted one's number must not bring the deleted one back.
+            in_place = source.record < self._steady.get(source.file, 0)
+            return [source.article_id] if in_place and source.article_id in known else []
+        records = f"{source.path}#"
+        return [k for k, file in known.items() if k == source.article_id or file["path"].startswith(records)]
 
     def cut(self) -> None:
         """Cut what is new into chunks; an unchanged article keeps its own."""

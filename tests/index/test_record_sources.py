@@ -95,6 +95,17 @@ def test_a_record_that_breaks_keeps_its_last_good_version(tmp_path: Path) -> Non
     assert (report.deleted, list(place.texts().values())) == ([], TEXTS)
 
 
+@pytest.mark.parametrize("behind", [[], [TEXTS[2]]])
+def test_a_deleted_record_does_not_come_back_in_the_place_of_a_bad_one(tmp_path: Path, behind: list[str]) -> None:
+    place = Place(tmp_path, {"news.jsonl": jsonl(TEXTS[0], TEXTS[1]) + "{broken\n" + jsonl(*behind)})
+    place.build()
+    write(place.articles, {"news.jsonl": jsonl(TEXTS[0]) + "{broken\n" + jsonl(*behind)})
+    report = place.build()
+    assert [f["path"] for f in report.failed] == ["news.jsonl#2"]
+    assert list(place.texts().values()) == [TEXTS[0], *behind]
+    assert "news.jsonl#2" in report.deleted
+
+
 def test_a_file_that_breaks_as_a_whole_keeps_all_its_articles(tmp_path: Path) -> None:
     place = Place(
         tmp_path, {"news.csv": "title,text\na,第一篇的正文。\nb,第二篇的正文。\n", "news2.jsonl": jsonl(TEXTS[0])}
