@@ -35,20 +35,19 @@ def assemble(
     found = _titled(known.or_else(from_text(raw, known.fetched)), sidecar, text)
     if found.published is None and found.url and (dated := date_in_url(found.url)):
         found = Metadata(published=dated[1]).found_in(f"url: {dated[0]!r}").or_else(found)
-    found = found.or_else(Metadata(language=detect_language(text)).found_in("most of the text"))
-    assert found.title is not None  # noqa: S101 - _titled and the line above have filled both
-    assert found.language is not None  # noqa: S101
+    language = found.language or detect_language(text)
+    origins = found.or_else(Metadata(language=language).found_in("most of the text")).origins
     return Article(
         id=article_id,
-        title=found.title,
+        title=found.title or title_from(text),
         text=text,
-        language=found.language,
+        language=language,
         published=found.published,
         source=found.source,
         author=found.author,
         url=found.url,
         removed=left_out + removed,
-        origins=found.origins,
+        origins=origins,
     )
 
 

@@ -62,7 +62,11 @@ def encoding_of(file: BinaryIO) -> str:
     lines = [line for line in block.splitlines() if not line.isascii()]
     if b"\0" not in block and 2 * sum(_whole(line, "utf-8") is not None for line in lines) >= len(lines):
         return "utf-8"
-    return _guess(block)[0]
+    try:
+        # Among much ASCII a few Chinese characters pass for accents of Windows-1252.
+        return _guess(block if b"\0" in block else b"\n".join(lines))[0]
+    except ValueError:
+        return _guess(block)[0]
 
 
 def _by_mark(data: bytes) -> str | None:

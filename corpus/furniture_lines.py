@@ -120,7 +120,10 @@ LINE_RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(?:预计)?阅读(?:时间|时长|需|约)\S{0,4}\d+\s*分钟",
         ),
     ),
-    ("editors", line_pattern(rf"[(\[【]?(?:{_STAFF_LABEL}\s*+(?:(?!{_STAFF_LABEL})[^\s。,]){{1,12}}+[\s|,;、/]*+)+[)\]】]?")),
+    (
+        "editors",
+        line_pattern(rf"[(\[【]?(?:{_STAFF_LABEL}\s*+(?:(?!{_STAFF_LABEL})[^\s。,]){{1,12}}+[\s|,;、/]*+)+[)\]】]?"),
+    ),
     (
         "navigation",
         line_pattern(

@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -146,6 +147,19 @@ def _fields(text: str) -> None:
 )
 def test_any_text_is_parsed(parse: Callable[[str], None], text: str) -> None:
     parse(text)
+
+
+@fuzzed
+@given(
+    st.sampled_from(PIECES), st.lists(st.sampled_from(PIECES), min_size=1, max_size=3).map("".join), st.integers(2, 60)
+)
+@pytest.mark.parametrize("parse", [_dates, _sentences, _metadata, _clean], ids=lambda f: f.__name__[1:])
+def test_what_repeats_itself_costs_no_more_than_its_length(
+    parse: Callable[[str], None], opening: str, unit: str, times: int
+) -> None:
+    started = process_time()
+    parse(f"{opening}{unit * times}X!")
+    assert process_time() - started < 5
 
 
 @fuzzed
