@@ -1,18 +1,14 @@
 """One page from the web: its address checked at every step, robots.txt obeyed, size and time bounded."""
 
-import threading
 import time
-import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from http.client import HTTPException, HTTPResponse
-from urllib.parse import SplitResult, quote, urljoin, urlunsplit
+from urllib.parse import SplitResult, urljoin, urlunsplit
 
 from protego import Protego
 
 from corpus.addresses import (
     Allowed,
-    CheckedConnection,
     RefusedError,
     Resolve,
     check_url,
@@ -20,17 +16,12 @@ from corpus.addresses import (
     is_public,
     resolve,
 )
+from corpus.request import AGENT, FetchError, Reply, get
 
-AGENT = "news-retrieval-assistant"
-USER_AGENT = f"{AGENT}/0.1 (reads single pages that its user has listed)"
 _REDIRECTS = (301, 302, 303, 307, 308)
 _MOST_REDIRECTS = 5  # RFC 9309 asks for at least five for robots.txt
 _ROBOTS_BYTES = 500 * 1024  # RFC 9309: the least that has to be read
 _PAGE_TYPES = ("text/html", "application/xhtml+xml")
-
-
-class FetchError(RuntimeError):
-    """A page could not be had; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +49,6 @@ class Page:
     """
 
     url: str
-    data: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class _Reply:
-    status: int
-    location: str
-    kind: str
     data: bytes
 
 
@@ -152,71 +135,23 @@ class Fetcher:
         if host in self._last and (left := self._last[host] + pause - time.monotonic()) > 0:
             self.sleep(left)
 
-    def _get(self, parts: SplitResult, size: int, cut: bool = False) -> _Reply:
-        """One request; `cut` takes the beginning of what is too large.
+    def _get(self, parts: SplitResult, size: int, cut: bool = False) -> Reply:
+        """One request, after a pause where the host was asked before.
 
         Raises:
             RefusedError: The address is not public.
             FetchError: No reply, or one that is too large or too slow.
         """
-        port = parts.port or (443 if parts.scheme == "https" else 80)
-        addresses = checked_addresses(str(parts.hostname), port, self.allowed, self.ask)
+        host, port = str(parts.hostname), parts.port or (443 if parts.scheme == "https" else 80)
+        addresses = checked_addresses(host, port, self.allowed, self.ask)
         self._wait(parts)
-        connection = CheckedConnection(parts, addresses, self.limits.seconds)
-        # A server that sends a byte now and then never runs into a timeout of its socket.
-        late = threading.Timer(self.limits.seconds, _hang_up, [connection])
-        late.start()
         try:
-            connection.request("GET", _path(parts), headers={"User-Agent": USER_AGENT, "Accept-Encoding": "gzip"})
-            response = connection.getresponse()
-            data = _body(response, size, cut) if response.status == 200 else b""
-            if not late.is_alive():
-                raise TimeoutError  # a reply without a length ends like any other when it is hung up on
-        except (OSError, HTTPException, ValueError, zlib.error) as error:
-            if not late.is_alive():
-                raise FetchError(f"it took longer than {self.limits.seconds:g} s") from error
-            raise FetchError(f"the request failed ({type(error).__name__}: {error})") from error
+            return get(parts, addresses, self.limits.seconds, size, cut)
         finally:
-            late.cancel()
-            connection.close()
-            self._last[str(parts.hostname)] = time.monotonic()
-        kind = response.headers.get_content_type() if response.headers.get("Content-Type") else ""
-        return _Reply(response.status, response.headers.get("Location", ""), kind, data)
+            self._last[host] = time.monotonic()
 
 
-def _body(response: HTTPResponse, size: int, cut: bool) -> bytes:
-    """What a reply holds, unpacked; at most `size` bytes of it are ever in memory."""
-    packed = response.headers.get("Content-Encoding", "identity").strip().lower()
-    if packed not in ("identity", "", "gzip", "x-gzip"):
-        raise FetchError(f"it is packed as {packed}, which was not asked for")
-    unpack = zlib.decompressobj(wbits=31) if "gzip" in packed else None
-    data = bytearray()
-    while block := response.read(65_536):
-        data += unpack.decompress(block, size + 1 - len(data)) if unpack else block
-        if len(data) > size:
-            if cut:
-                return bytes(data[:size])
-            raise FetchError(f"it is larger than {size / 2**20:g} MB")
-    if response.length or (unpack and not unpack.eof):
-        raise FetchError("it broke off")
-    return bytes(data)
-
-
-def _hang_up(connection: CheckedConnection) -> None:
-    if connection.sock is not None:
-        try:
-            connection.sock.shutdown(2)
-        except OSError:
-            return  # it was closed meanwhile
-
-
-def _target(url: str, reply: _Reply) -> str:
+def _target(url: str, reply: Reply) -> str:
     if not reply.location:
         raise FetchError(f"the server answers {reply.status} without saying where to go")
     return urljoin(url, reply.location)
-
-
-def _path(parts: SplitResult) -> str:
-    """Path and query as a request may hold them."""
-    path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
-    return path + (f"?{quote(parts.query, safe='/%:@!$&()*+,;=~-._?')}" if parts.query else "")

@@ -1,6 +1,5 @@
 """Title, date, source, author and URL of an article, found in its own text or in its front matter."""
 
-import re
 import unicodedata
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -9,60 +8,13 @@ from typing import Any
 from corpus.article import Language
 from corpus.byline import parse_byline
 from corpus.datelines import dateline
+from corpus.labels import AUTHOR, MASTHEAD, NOBODY, SOURCE, TITLE, URL, first_label
 from corpus.relative_dates import made_absolute
 from corpus.sentences import sentence_spans
 
 _HEAD_LINES, _BYLINE_LINES, _TAIL_LINES = 14, 8, 10
 _LONGEST_LINE = 160
 _TITLE_LENGTH = 60
-
-_TITLE = re.compile(
-    r"^\s*(?:原文[标標][题題]|[标標][题題]|[题題]目|title|headline)\s*[:：]\s*(.+?)\s*(?:\[[^\]]*\])?\s*$", re.I
-)
-_SOURCE = (
-    re.compile(
-        r"本?文?(?:[来來]自|[来來]源[于於]?|[转轉][载載]?自)\s*[:：]?\s*(?:微信)?公[众眾][号號]\s*[:：]?\s*[“「《]?([^\s(（,，;；。“”「」《》]{1,30})"
-    ),
-    re.compile(
-        r"(?:^|[\s|｜])(?:文章|新[闻聞]|稿件|信息|本文)?(?:[来來]源|稿源|出[处處]|[转轉][载載]?自)\s*[:：|｜]\s*[《「]?([^\s|｜,，;；。()（）《》「」]{1,30})"
-    ),
-    re.compile(r"^\s*source\s*[:|]\s*([^|]{2,60}?)\s*(?:\||$)", re.I),
-)
-_AUTHOR = (
-    re.compile(
-        r"(?:^|[\s|｜,，;；(（/])(?:作者|撰文|[记記]者|文字|撰稿)\s*[:：|｜丨/]\s*([^\s|｜,，;；。()（）]{1,20})"
-    ),
-    re.compile(r"^\s*(?:文|撰文)\s*[|｜丨/／·:：]\s*([^\s|｜,，;；。()（）]{1,20})"),
-    re.compile(r"^\s*by[:\s]\s*([A-Z][\w.'’-]+(?:\s+(?:and\s+|de\s+|van\s+|von\s+)?[A-Z][\w.'’-]+){0,5})", re.I),
-    re.compile(r"^\s*(?:author|written by|reported by)\s*[:|]?\s+([A-Z][^|,;\d]{1,50}?)\s*(?:[|,;]|$)", re.I),
-)
-_NOBODY = frozenset(
-    {
-        "admin",
-        "administrator",
-        "guest",
-        "anonymous",
-        "root",
-        "editor",
-        "游客",
-        "遊客",
-        "匿名",
-        "佚名",
-        "管理员",
-        "管理員",
-        "小编",
-        "小編",
-    }
-)
-_URL = re.compile(
-    r"(?:原文|本文|文章)?(?:[链鏈][接結结]|地址|网址|網址|url|link|source)\s*[:：]\s*(https?://[!-~]+)", re.I
-)
-
-_MASTHEAD = re.compile(
-    r"(?:The )?[A-Z][\w&'’]*(?: (?:of |and |the |& )?[A-Z][\w&'’]*){0,4}"
-    r"|[\u4e00-\u9fffA-Z]{2,12}(?:[报報网網社]|[财財][经經]|[周週]刊|[资資][讯訊]|新[闻聞]|[杂雜][志誌]|[电電][视視]|[观觀]察|科技|在[线線])"
-)
-
 
 FIELDS = ("title", "published", "source", "author", "url", "language", "fetched")
 _Line = tuple[int, str]  # its number in the text, from 1, and what it says
@@ -136,9 +88,9 @@ def _labelled(lines: list[_Line], openings: list[_Line]) -> Metadata:
     if wire := dateline(openings[:3]):
         found = Metadata(published=wire[0]).found_in(f"dateline, line {wire[1]}")
     short = [(n, line) for n, line in lines if len(line) <= _LONGEST_LINE]
-    searches = (("title", (_TITLE,), short), ("source", _SOURCE, openings), ("author", _AUTHOR, openings))
-    for name, patterns, where in (*searches, ("url", (_URL,), lines)):
-        if labelled := _first(patterns, where):
+    searches = (("title", (TITLE,), short), ("source", SOURCE, openings), ("author", AUTHOR, openings))
+    for name, patterns, where in (*searches, ("url", (URL,), lines)):
+        if labelled := first_label(patterns, where):
             said: dict[str, Any] = {name: labelled[0]}
             found = found.or_else(Metadata(**said).found_in(f"label, line {labelled[1]}"))
     return found
@@ -164,18 +116,9 @@ def title_from(text: str) -> str:
         return line
     for start, end in sentence_spans(opening[:2000]):
         sentence = opening[start:end]
-        if not any(pattern.search(sentence) for pattern in (*_SOURCE, *_AUTHOR)):
+        if not any(pattern.search(sentence) for pattern in (*SOURCE, *AUTHOR)):
             return sentence if len(sentence) <= _TITLE_LENGTH else sentence[:_TITLE_LENGTH].rstrip()
     return opening[:_TITLE_LENGTH].strip()
-
-
-def _first(patterns: tuple[re.Pattern[str], ...], lines: list[_Line]) -> tuple[str, int] | None:
-    for pattern in patterns:
-        for number, line in lines:
-            match = pattern.search(line)
-            if match and (value := match[1].strip(" :：-—|《》「」")) and value.lower() not in _NOBODY:
-                return value, number
-    return None
 
 
 def _bylines(lines: list[_Line], fetched: date | None) -> tuple[Metadata, int | None]:
@@ -187,8 +130,8 @@ def _bylines(lines: list[_Line], fetched: date | None) -> tuple[Metadata, int | 
         byline = parse_byline(absolute)
         if byline is None or (place == 0 and not byline.labelled):
             continue
-        author = byline.author if byline.author and byline.author.lower() not in _NOBODY else None
-        source = byline.source if byline.source and byline.source.lower() not in _NOBODY else None
+        author = byline.author if byline.author and byline.author.lower() not in NOBODY else None
+        source = byline.source if byline.source and byline.source.lower() not in NOBODY else None
         first = place if first is None else first
         said = Metadata(published=byline.published, source=source, author=author)
         if absolute != line and said.published:
@@ -204,6 +147,6 @@ def _masthead(lines: list[_Line], byline: int | None) -> Metadata:
         return Metadata()
     beside = lines[max(1, byline - 1) : byline] + lines[byline + 1 : byline + 2]
     for number, line in beside:
-        if _MASTHEAD.fullmatch(line):
+        if MASTHEAD.fullmatch(line):
             return Metadata(source=line).found_in(f"masthead, line {number}")
     return Metadata()

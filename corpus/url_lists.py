@@ -12,7 +12,8 @@ import yaml
 
 from corpus.addresses import RefusedError
 from corpus.decode import decode
-from corpus.fetch import Fetcher, FetchError
+from corpus.fetch import Fetcher
+from corpus.request import FetchError
 
 _LONGEST_SLUG = 60
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from corpus.addresses import Address, RefusedError
-from corpus.fetch import USER_AGENT, Fetcher, FetchError, Limits
+from corpus.fetch import Fetcher, Limits
+from corpus.request import USER_AGENT, FetchError
 from tests.corpus.web import Reply, Site, serve
 
 PAGE = b"<html><body><p>The port of Porto grew by four percent.</p></body></html>"
