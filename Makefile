@@ -7,14 +7,18 @@ STAMP := .venv/.installed
 export HF_HUB_OFFLINE ?= 1
 export GRADIO_ANALYTICS_ENABLED := False
 
-.PHONY: chat test install index eval check lock
+.PHONY: chat test faults install index eval check lock
 
 chat: index
-	$(BIN)/python app.py --open
+	$(BIN)/python app.py --open --watch
 
 test: install
 	@sh tests/get_browser.sh
 	$(BIN)/python -m pytest
+
+# Kills the build command forty times at random moments, with the real model: docs/reliability.md.
+faults: install
+	ASSISTANT_TEST_KILLS=40 $(BIN)/python -m pytest tests/index/test_killed_build.py tests/index/test_faults.py
 
 install: $(STAMP)
 	@$(BIN)/python -m index prepare

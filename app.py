@@ -15,6 +15,7 @@ from cli import run
 from settings import Settings, SettingsError, load_settings
 
 if TYPE_CHECKING:
+    from index.sharing import SharedEmbedder
     from ui.late import LateAssistant
 
 USAGE = 2
@@ -37,17 +38,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = load_settings()
     except SettingsError as error:
         return _usage(str(error))
-    return _serve(settings, options.host, options.port, options.open)
+    return _serve(settings, options.host, options.port, show=options.open, follows=options.watch)
 
 
-def _serve(settings: Settings, host: str, port: int, show: bool) -> int:
+def _serve(settings: Settings, host: str, port: int, *, show: bool, follows: bool) -> int:
     _reach_ourselves_directly(host)
     # Imported late: a wrong port or setting is reported at once, not after the libraries have loaded.
-    from assistant.open import open_assistant
+    from assistant.open import open_assistant, open_embedder
+    from index.sharing import SharedEmbedder
     from ui.late import LateAssistant
     from ui.page import serve
 
-    assistant = LateAssistant(lambda: open_assistant(settings))
+    embedder = SharedEmbedder(open_embedder(settings)) if follows else None
+    assistant = LateAssistant(lambda: open_assistant(settings, embedder))
     try:
         assistant.opened()
     except FileNotFoundError as error:
@@ -62,8 +65,30 @@ def _serve(settings: Settings, host: str, port: int, show: bool) -> int:
     if show and _has_screen():
         webbrowser.open(address)
     threading.Thread(target=_warm_up, args=(assistant,), daemon=True).start()
+    stop = threading.Event()
+    if embedder is not None:
+        threading.Thread(target=_follow, args=(settings, embedder.patient(), stop), daemon=True).start()
     page.block_thread()
+    stop.set()
     return 0
+
+
+def _follow(settings: Settings, embedder: "SharedEmbedder", stop: threading.Event) -> None:
+    """Keep the index up to date with the folder of the articles while the page is served; the assistant picks it up."""
+    from corpus.fields import parse_fields
+    from index.following import did_something, follow
+    from index.reports import report_text
+    from index.update import BuildReport
+
+    def told(what: BuildReport | Exception) -> None:
+        if not isinstance(what, BuildReport):
+            log.warning("the index stays as it is: %s", what)
+        elif did_something(what) or what.failed:
+            sys.stdout.write(f"{report_text(what)}\n")
+            sys.stdout.flush()
+
+    folders = settings.corpus_dir, settings.index_dir
+    follow(*folders, embedder, told, stop=stop, versions=settings.keep_versions, names=parse_fields(settings.fields))
 
 
 def _warm_up(assistant: "LateAssistant") -> None:
@@ -97,6 +122,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--host", default="127.0.0.1", help="address to serve on (default: %(default)s)")
     parser.add_argument("--port", type=_port, default=7860, help="port to serve on (default: %(default)s)")
     parser.add_argument("--open", action="store_true", help="open the page in the browser")
+    parser.add_argument("--watch", action="store_true", help="bring the index up to date whenever articles change")
     return parser
 
 

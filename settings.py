@@ -31,6 +31,7 @@ class Settings(BaseSettings):
     embedding_backend: Literal["auto", "torch", "openvino"] = "auto"
     reranker: str = ""
     names_file: Path | None = None
+    keep_versions: int = Field(default=5, ge=0)
     device: Literal["auto", "cpu", "cuda"] = "auto"
     llm_model: str = ""
     llm_base_url: str = ""

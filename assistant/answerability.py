@@ -14,8 +14,8 @@ from assistant.scoring import GLOSSARY, Scored
 from corpus.fold import fold
 from index.aliases import Aliases
 from index.context import embeddable
+from index.generation import Generation
 from index.languages import is_english
-from index.store import Generation
 from index.types import Embedder, Hit
 
 LOOKED_AT = 10  # sentences
@@ -64,9 +64,7 @@ def fits_of(
 def _tokens(text: str, hits: Sequence[Hit], generation: Generation, embedder: Embedder) -> npt.NDArray[np.float32]:
     """For each passage and each token of the question the cosine of the nearest token: float32 [hits, tokens]."""
     _, (query,) = embedder.query_tokens([embeddable(text)])
-    wanted = {h.chunk.id for h in hits}
-    row_of = {c.id: row for row, c in enumerate(generation.chunks) if c.id in wanted}
-    return generation.tokens.nearest(query, is_english(text), [row_of[h.chunk.id] for h in hits])
+    return generation.tokens.nearest(query, is_english(text), [generation.chunks.row(h.chunk.id) for h in hits])
 
 
 def _said(words: Sequence[Word], things: Sequence[set[str]], text: str, names: Aliases) -> npt.NDArray[np.float32]:

@@ -11,8 +11,8 @@ from assistant.answerability_words import Word
 from assistant.notices import listed, notice, quoted_title
 from assistant.question import Question
 from corpus.fold import to_traditional
+from index.generation import Generation
 from index.periods import period_of
-from index.store import Generation
 from index.types import Hit
 
 FAR = 0.45  # a word to which no passage comes nearer than this stands in none, in any form
@@ -40,7 +40,7 @@ def why_refused(question: Question, fits: Fits, hits: Sequence[Hit], generation:
         notices.append(notice("not mentioned", language, what=listed(missing, language)))
     elif fits.expected in TYPES and all(holds < LACKING for holds in fits.holds[:LOOKED_AT]):
         notices.append(notice(f"no {TYPES[fits.expected]}", language))
-    days = sorted(a.published for a in generation.articles.values() if a.published)
+    days = sorted(a.published for a in generation.articles.entries() if a.published)
     if days:
         period = period_of(question.text)
         outside = period is not None and (period.end < days[0] or period.start > days[-1])

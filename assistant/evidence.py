@@ -2,7 +2,7 @@
 
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -38,7 +38,7 @@ class Evidence:
     passage_score: float
 
 
-def gather(hits: Sequence[Hit], articles: dict[str, Article]) -> list[Evidence]:
+def gather(hits: Sequence[Hit], articles: Mapping[str, Article]) -> list[Evidence]:
     """The sentences of all hits, each once, in the order of the articles' best passage and then of the text."""
     best: dict[tuple[str, int], float] = {}
     for hit in hits:

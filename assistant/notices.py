@@ -40,6 +40,11 @@ NOTICES: dict[str, dict[Language, str]] = {
         "zh-Hant": "所問的時間不在文章的範圍內：這裡的文章發表於 {first} 至 {last}。",
         "en": "The time asked about lies outside the articles here, which were published from {first} to {last}.",
     },
+    "superseded": {
+        "zh-Hans": "{title}后来改过，这里引用的是截至 {day} 的版本。",
+        "zh-Hant": "{title}後來改過，這裡引用的是截至 {day} 的版本。",
+        "en": "{title} has been changed since; what is cited here is the text as it stood until {day}.",
+    },
     "nearest articles": {
         "zh-Hans": "最接近的文章：{titles}。",
         "zh-Hant": "最接近的文章：{titles}。",

@@ -50,8 +50,8 @@ def writing_rules(settings: Settings) -> WritingRules:
     return WritingRules(settings.llm_sentences, prompt, settings.unsupported)
 
 
-def open_index(settings: Settings) -> Index:
-    """The index that the settings name, for retrieval alone.
+def open_index(settings: Settings, embedder: Embedder | None = None) -> Index:
+    """The index that the settings name, for retrieval alone, with an embedder that is there already or one of its own.
 
     Raises:
         NoIndexError: Nothing has been built there.
@@ -60,7 +60,7 @@ def open_index(settings: Settings) -> Index:
         RerankerError: The reranker cannot run.
     """
     current_name(settings.index_dir)  # a missing index is said before a model is loaded
-    return index_in(settings.index_dir, settings, open_embedder(settings))
+    return index_in(settings.index_dir, settings, embedder or open_embedder(settings))
 
 
 def index_in(index_dir: Path, settings: Settings, embedder: Embedder) -> Index:
@@ -68,11 +68,11 @@ def index_in(index_dir: Path, settings: Settings, embedder: Embedder) -> Index:
     return Index.open(index_dir, embedder, reranker=open_reranker(settings), names=settings.names_file)
 
 
-def open_assistant(settings: Settings) -> Assistant:
-    """The assistant over the index that the settings name.
+def open_assistant(settings: Settings, embedder: Embedder | None = None) -> Assistant:
+    """The assistant over the index that the settings name; the embedder as in `open_index`.
 
     Raises:
         LanguageModelError: The language model cannot be used at all.
         ValueError, OSError: The index cannot be opened; see `open_index`.
     """
-    return Assistant(open_index(settings), open_chat(settings), writing=writing_rules(settings))
+    return Assistant(open_index(settings, embedder), open_chat(settings), writing=writing_rules(settings))

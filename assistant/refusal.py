@@ -10,7 +10,7 @@ from assistant.answerability_reasons import not_found, why_refused
 from assistant.question import Question
 from assistant.scoring import GLOSSARY, Scored
 from corpus.article import Language
-from index.store import Generation
+from index.generation import Generation
 from index.types import Embedder, Hit
 
 UNRELATED = 0.85

@@ -19,7 +19,7 @@ from corpus.fold import fold
 from index.aliases import Aliases, read_table
 from index.context import embeddable
 from index.dictionary import english_stems, said_in_english, translated
-from index.store import Generation
+from index.generation import Generation
 from index.terms import terms
 from index.types import Embedder, Matrix
 

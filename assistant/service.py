@@ -15,7 +15,7 @@ from assistant.extractive import Selection, compose, select
 from assistant.lead import find_lead
 from assistant.llm import ChatModel, LanguageModelError
 from assistant.material import material
-from assistant.notices import notice
+from assistant.notices import notice, quoted_title
 from assistant.overview import overview
 from assistant.overview_requests import Overview, OverviewRequest, overview_request
 from assistant.question import Question, analyse
@@ -30,6 +30,7 @@ from corpus.article import Article
 from index.periods import year_before
 from index.search import Index
 from index.types import Filters, Hit
+from index.versions import parsed
 
 PASSAGES = 20
 
@@ -43,6 +44,7 @@ class _Found:
     ranked: list[Scored]
     dispute: Dispute | None
     judgement: Judgement = NOT_WEIGHED
+    versions: frozenset[str] = frozenset()  # ids of superseded versions, where it is asked as of their time
 
 
 class Assistant:
@@ -99,7 +101,7 @@ class Assistant:
         standalone = self.rewrite(question.strip(), history)
         request = _overview_request(question.strip(), standalone)
         if request is not None:
-            yield from self._overview(request, standalone, history, filters)
+            yield from self._overview(request, standalone, history, filters, asked)
             return
         problems: list[str] = []
         found = self._find(resolve_dates(standalone, asked) if asked else standalone, filters, asked, recent(history))
@@ -132,17 +134,16 @@ class Assistant:
     def status(self) -> Status:
         """What answers, and over what."""
         generation = self.index.generation
-        days = [a.published for a in generation.articles.values() if a.published]
-        sources = Counter(a.source for a in generation.articles.values() if a.source)
-        languages: dict[str, int] = {}
-        for article in generation.articles.values():
-            languages[article.language] = languages.get(article.language, 0) + 1
+        entries = list(generation.articles.entries())
+        days = [entry.published for entry in entries if entry.published]
+        sources = Counter(entry.source for entry in entries if entry.source)
+        languages: Counter[str] = Counter(entry.language for entry in entries)
         embedder = self.index.embedder
         return Status(
             articles=len(generation.articles),
             chunks=len(generation.chunks),
             generation=generation.name,
-            languages=languages,
+            languages=dict(languages),
             earliest=min(days, default=None),
             latest=max(days, default=None),
             embedding_model=embedder.name,
@@ -154,7 +155,7 @@ class Assistant:
         )
 
     def _find(self, standalone: str, filters: Filters, asked: date | None, told: str) -> _Found:
-        index = self.index.snapshot()
+        index = self.index.snapshot(asked)
         generation = index.generation
         question = analyse(standalone, generation.names.named(standalone))
         when = year_before(asked) if asked else None
@@ -162,7 +163,8 @@ class Assistant:
         evidence = gather(hits, generation.articles)
         ranked = self.scorer.score(question, evidence, generation)
         judgement = judge(question, ranked, hits, generation, index.embedder, self.calibration)
-        return _Found(question, hits, ranked, dispute(question, ranked, generation.names), judgement)
+        disputed, versions = dispute(question, ranked, generation.names), frozenset(generation.versions)
+        return _Found(question, hits, ranked, disputed, judgement, versions)
 
     def _written(self, chat: ChatModel, found: _Found, problems: list[str]) -> Iterator[Draft | Answer]:
         question = found.question
@@ -192,10 +194,16 @@ class Assistant:
         yield _answer(found, sentences, citations, "extractive", problems)
 
     def _overview(
-        self, request: OverviewRequest, standalone: str, history: Sequence[Turn], filters: Filters
+        self,
+        request: OverviewRequest,
+        standalone: str,
+        history: Sequence[Turn],
+        filters: Filters,
+        asked: date | None,
     ) -> Iterator[Draft | Answer]:
-        made = overview(request, self.index.snapshot(), self.scorer, history, filters)
-        found = _Found(analyse(standalone), made.hits, [], None)
+        index = self.index.snapshot(asked)
+        made = overview(request, index, self.scorer, history, filters)
+        found = _Found(analyse(standalone), made.hits, [], None, versions=frozenset(index.generation.versions))
         sentences, citations = made.composed
         if not citations:
             yield self._refusal(found, "extractive", [])
@@ -254,7 +262,19 @@ def _answer(
         abstained=False,
         standalone_question=found.question.text,
         mode=mode,
-        notices=(*problems, *found.judgement.notices),
+        notices=(*problems, *found.judgement.notices, *_superseded(found, citations)),
         disagreements=(shown,) if shown else (),
         confidence=found.judgement.confidence,
     )
+
+
+def _superseded(found: _Found, citations: Sequence[Citation]) -> list[str]:
+    """For each superseded version that is cited, a word that it is one."""
+    language, cited = (
+        found.question.language,
+        {c.article_id: c.title for c in citations if c.article_id in found.versions},
+    )
+    return [
+        notice("superseded", language, title=quoted_title(title, language), day=parsed(key)[1].isoformat())
+        for key, title in cited.items()
+    ]

@@ -14,8 +14,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.collection import articles
-from benchmarks.measure import ADDED, Row, measure, synthetic
+from benchmarks.measure import ADDED, measure, synthetic
 from benchmarks.pipelines import PIPELINES
+from benchmarks.timing import Row
 from benchmarks.whole_search import whole_search
 from cli import OK, FellShortError, run
 from index.options import as_count

@@ -1,24 +1,18 @@
 """The figures of one pipeline, or of one bare search; times in wall-clock seconds unless a name says otherwise."""
 
-import resource
-import sys
 import tempfile
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TypeVar
 
 import numpy as np
 
 from benchmarks.collection import questions
 from benchmarks.pipelines import PIPELINES
+from benchmarks.timing import QUERIES, WARM_UP, Row, peak, percentiles, timed, unit_rows
 from corpus.article import Article
 from index.dense import DenseIndex
-from index.types import Matrix
 
-Row = dict[str, Any]
-Given = TypeVar("Given")
-QUERIES, WARM_UP, ADDED = 100, 5, 3
+ADDED = 3
 
 
 def measure(name: str, found: Sequence[Article], cache: Path, device: str) -> Row:
@@ -62,29 +56,3 @@ def synthetic(n: int, dimension: int = 384) -> Row:
     masked = [timed(index.search, query, 10, allowed)[0] for query in asked]
     under_mask = {f"{key}, a tenth allowed": value for key, value in percentiles(masked).items()}
     return {"vectors": n, "build, s": round(build, 2), **percentiles(plain), **under_mask, "peak memory, MB": peak()}
-
-
-def timed(action: Callable[..., Given], *arguments: object) -> tuple[float, Given]:
-    """Seconds, and what the action gave."""
-    started = time.perf_counter()
-    given = action(*arguments)
-    return time.perf_counter() - started, given
-
-
-def percentiles(seconds: Sequence[float]) -> Row:
-    """The median and the 95th percentile in milliseconds."""
-    p50, p95 = np.percentile(seconds, [50, 95]) * 1000
-    return {"query p50, ms": round(float(p50), 1), "query p95, ms": round(float(p95), 1)}
-
-
-def peak() -> int:
-    """The most memory that this process has held, in MB."""
-    unit = 1 if sys.platform == "darwin" else 1024
-    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6)
-
-
-def unit_rows(random: np.random.Generator, rows: int, dimension: int) -> Matrix:
-    """Vectors of length 1 in directions by chance."""
-    matrix: Matrix = random.standard_normal((rows, dimension), dtype=np.float32)
-    matrix /= np.linalg.norm(matrix, axis=1, keepdims=True)
-    return matrix

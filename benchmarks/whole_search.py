@@ -1,24 +1,26 @@
 """How long one whole search takes over a large collection: real model, questions and words; vectors and tokens by chance."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 
 from benchmarks.collection import questions
-from benchmarks.measure import QUERIES, WARM_UP, Row, peak, percentiles, timed, unit_rows
+from benchmarks.timing import QUERIES, WARM_UP, Row, peak, percentiles, timed, unit_rows
 from corpus.article import Article, Chunk
-from index.aliases import known_names
-from index.dense import DenseIndex
+from index.arrays import Array
+from index.assembling import Draft, assembled
+from index.collection import Part
 from index.duplicates import WIDTH
 from index.embedding import load_embedder
-from index.languages import LanguageLevels
-from index.late import TokenIndex, centres_of
-from index.lexical import LexicalLeg
+from index.generation import Generation
+from index.late import centres_of
+from index.merging import LARGEST
 from index.search import Index
-from index.store import Generation
+from index.segments import Segment
 from index.terms import terms
+from index.types import Embedder
 
 PIECE = 180  # characters, about what 120 tokens of Chinese hold
 PER_ARTICLE = 10
@@ -30,24 +32,10 @@ def whole_search(n: int, found: Sequence[Article], cache: Path) -> Row:
     random = np.random.default_rng(0)
     embedder = load_embedder("bundled", "auto", "cpu", cache)
     articles, chunks, words = _pieces(n, found, random)
-    vectors = np.concatenate([unit_rows(random, min(10_000, n - at), embedder.dimension) for at in range(0, n, 10_000)])
-    codes = random.integers(0, 256, (n * TOKENS, (embedder.dimension + 7) // 8), np.uint8)
-    generation = Generation(
-        name="synthetic",
-        manifest={},
-        articles=articles,
-        chunks=chunks,
-        keys=[""] * n,
-        dense=DenseIndex.of(vectors),
-        lexical=LexicalLeg.of(chunks, words),
-        tokens=TokenIndex(codes, np.arange(n + 1, dtype=np.int64) * TOKENS, centres_of(embedder)),
-        signatures=np.zeros((len(articles), WIDTH), np.uint32),
-        duplicates={},
-        languages=LanguageLevels.of(chunks, articles, vectors),
-        names=known_names(()),
-    )
-    del vectors, words
-    index = Index(generation, embedder)
+    parts = [Part(Segment("memory", arrays)) for arrays in _segments(embedder, articles, chunks, words, random)]
+    about = {"settings": {"dimension": embedder.dimension}, "duplicates": []}
+    index = Index(Generation("synthetic", about, parts), embedder)
+    del parts, words
     asked = questions(found, QUERIES)
     for text in asked[:WARM_UP]:
         index.search(text)
@@ -57,9 +45,39 @@ def whole_search(n: int, found: Sequence[Article], cache: Path) -> Row:
     return {"chunks": n, **percentiles(whole), **alone, "peak memory, MB": peak()}
 
 
+def _segments(
+    embedder: Embedder,
+    articles: Sequence[Article],
+    chunks: Sequence[Chunk],
+    words: Sequence[Sequence[str]],
+    random: np.random.Generator,
+) -> Iterator[dict[str, Array]]:
+    """Segments as a build would write them, with vectors and token codes by chance."""
+    centres, nothing = centres_of(embedder), np.zeros(WIDTH, np.uint32)
+    by_article: dict[str, list[tuple[Chunk, Sequence[str]]]] = {}
+    for chunk, held in zip(chunks, words, strict=True):
+        by_article.setdefault(chunk.article_id, []).append((chunk, held))
+    for at in range(0, len(articles), LARGEST // PER_ARTICLE):
+        some = articles[at : at + LARGEST // PER_ARTICLE]
+        drafts = [
+            Draft(
+                a,
+                {"path": a.id, "sha256": ""},
+                [],
+                nothing,
+                [c for c, _ in by_article[a.id]],
+                [b"0" * 16] * len(by_article[a.id]),
+            )
+            for a in some
+        ]
+        own = [found for a in some for _, found in by_article[a.id]]
+        codes = random.integers(0, 256, (len(own), TOKENS, (embedder.dimension + 7) // 8), np.uint8)
+        yield assembled(drafts, own, unit_rows(random, len(own), embedder.dimension), list(codes), centres)
+
+
 def _pieces(
     n: int, found: Sequence[Article], random: np.random.Generator
-) -> tuple[dict[str, Article], list[Chunk], list[list[str]]]:
+) -> tuple[list[Article], list[Chunk], list[list[str]]]:
     """Articles of pieces drawn by chance, each in one language, their chunks, and the terms of each."""
     pieces: dict[bool, list[str]] = {True: [], False: []}
     for article in found:
@@ -67,14 +85,14 @@ def _pieces(
         pieces[article.language == "en"].extend(text[at : at + PIECE] for at in range(0, len(text), PIECE))
     kinds = [english for english in (False, True) if pieces[english]]
     known = {piece: terms(piece) for english in kinds for piece in pieces[english]}
-    articles: dict[str, Article] = {}
+    articles: list[Article] = []
     chunks: list[Chunk] = []
     words: list[list[str]] = []
     while len(chunks) < n:
         english = kinds[int(random.integers(len(kinds)))]
         drawn = [pieces[english][i] for i in random.integers(len(pieces[english]), size=PER_ARTICLE)]
         key = f"{len(articles):06}"
-        articles[key] = Article(key, drawn[0][:20], "".join(drawn), "en" if english else "zh-Hans", date(2024, 1, 1))
+        articles.append(Article(key, drawn[0][:20], "".join(drawn), "en" if english else "zh-Hans", date(2024, 1, 1)))
         at = 0
         for number, piece in enumerate(drawn[: n - len(chunks)]):
             chunks.append(Chunk(f"{key}#{number}", key, at, at + len(piece), piece))

@@ -1,23 +1,28 @@
-"""`python -m index build | fetch | search | show | status`."""
+"""`python -m index build | fetch | search | show | status | gc | verify`."""
 
 import argparse
 import json
 import sys
-from collections import Counter
 from dataclasses import asdict
-from datetime import date
-from pathlib import Path
+from threading import Event
 from typing import Any
 
 from cli import FELL_SHORT, OK, run
 from corpus.article import Article
 from corpus.fetch import Fetcher
-from corpus.fields import parse_fields
+from corpus.fields import FieldNames, parse_fields
 from corpus.url_lists import fetch_all, read_urls
+from index.arguments import arguments
 from index.build import build
+from index.checking import check
+from index.describe import article_record, article_text, find_article, status_record
 from index.embedding import LazyEmbedder
-from index.options import add_filters, as_count, filters_given
-from index.records import article_record
+from index.following import follow
+from index.garbage import collect
+from index.options import filters_given
+from index.periods import year_before
+from index.plan import plan
+from index.reports import report_record, report_text
 from index.reranking import load_reranker
 from index.search import Index
 from index.store import current_name, load_generation
@@ -29,7 +34,7 @@ from settings import Settings, load_settings
 def main() -> int:
     """Parse the command line and do what it says; returns the exit code."""
     settings = load_settings()
-    args = _parser(settings).parse_args()
+    args = arguments(settings.corpus_dir, settings.index_dir, settings.keep_versions).parse_args()
     command: dict[str, Any] = {
         "prepare": _prepare,
         "build": _build,
@@ -37,33 +42,11 @@ def main() -> int:
         "search": _search,
         "show": _show,
         "status": _status,
+        "gc": _gc,
+        "verify": _verify,
     }
     code: int = command[args.command](args, settings)
     return code
-
-
-def _parser(settings: Settings) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m index", description="Build the index and look into it.")
-    commands = parser.add_subparsers(dest="command", required=True)
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--index", type=Path, default=settings.index_dir, metavar="DIR", help="default: %(default)s")
-    common.add_argument("--json", action="store_true", help="print JSON")
-    builder = commands.add_parser("build", parents=[common], help="bring the index up to date")
-    builder.add_argument("--corpus", type=Path, default=settings.corpus_dir, metavar="DIR", help="default: %(default)s")
-    builder.add_argument("--full", action="store_true", help="read and embed everything again")
-    searcher = commands.add_parser("search", parents=[common], help="find passages")
-    searcher.add_argument("query")
-    searcher.add_argument("-k", type=as_count, default=10, metavar="N", help="how many passages (default: %(default)s)")
-    add_filters(searcher)
-    shower = commands.add_parser("show", parents=[common], help="print an article as it is stored")
-    shower.add_argument("article_id", metavar="ARTICLE_ID")
-    fetcher = commands.add_parser("fetch", help="turn a list of web addresses into article files")
-    fetcher.add_argument("urls", type=Path, metavar="URLS.txt", help="one address a line; # begins a comment")
-    fetcher.add_argument("--into", type=Path, default=settings.corpus_dir, metavar="DIR", help="default: %(default)s")
-    fetcher.add_argument("--json", action="store_true", help="print JSON")
-    commands.add_parser("prepare", help="convert and export the embedding model, so that no later start does")
-    commands.add_parser("status", parents=[common], help="what is in the index")
-    return parser
 
 
 def _embedder(settings: Settings) -> LazyEmbedder:
@@ -91,11 +74,23 @@ def _open(args: argparse.Namespace, settings: Settings) -> Index:
 def _build(args: argparse.Namespace, settings: Settings) -> int:
     if not args.corpus.is_dir():
         raise FileNotFoundError(f"{args.corpus} is not a folder: give the folder of the articles with --corpus")
-    embedder = _embedder(settings)
-    progress = not args.json and sys.stderr.isatty()
-    names = parse_fields(settings.fields)
-    report = build(args.corpus, args.index, embedder, full=args.full, progress=progress, names=names)
-    print(json.dumps(asdict(report), ensure_ascii=False) if args.json else _told(report))
+    embedder, names = _embedder(settings), parse_fields(settings.fields)
+    if args.watch:
+        return _watch(args, embedder, names)
+    if args.dry_run:
+        report = plan(args.corpus, args.index, embedder, full=args.full, versions=args.keep_versions, names=names)
+    else:
+        bars = not args.json and sys.stderr.isatty()
+        report = build(
+            args.corpus,
+            args.index,
+            embedder,
+            full=args.full,
+            progress=bars,
+            versions=args.keep_versions,
+            names=names,
+        )
+    _print_report(report, args.json, dry_run=args.dry_run)
     return FELL_SHORT if report.failed else OK
 
 
@@ -110,24 +105,31 @@ def _fetch(args: argparse.Namespace, settings: Settings) -> int:
     return FELL_SHORT if report.failed else OK
 
 
-def _told(report: BuildReport) -> str:
-    lines: list[str] = []
-    for name in ("added", "modified", "deleted"):
-        lines.extend(f"{name}: {path}" for path in getattr(report, name))
-    lines.extend(f"failed: {f['path']}: {f['reason']}" for f in report.failed)
-    counts = ", ".join(
-        f"{len(getattr(report, name))} {name}" for name in ("added", "modified", "deleted", "unchanged", "failed")
+def _watch(args: argparse.Namespace, embedder: LazyEmbedder, names: FieldNames) -> int:
+    """Build until Ctrl+C; a build that fails is told like one that does not, and tried again."""
+
+    def told(what: BuildReport | Exception) -> None:
+        if isinstance(what, BuildReport):
+            _print_report(what, args.json)
+        else:
+            print(f"error: {what}", file=sys.stderr, flush=True)
+
+    print(f"watching {args.corpus} (Ctrl+C ends it)", file=sys.stderr, flush=True)
+    follow(
+        args.corpus, args.index, embedder, told, stop=Event(), full=args.full, versions=args.keep_versions, names=names
     )
-    lines.append(
-        f"{counts}; {report.chunks} chunks, {report.embedded} embedded, "
-        f"{report.seconds:.1f} s, generation {report.generation}"
-    )
-    return "\n".join(lines)
+    return OK
+
+
+def _print_report(report: BuildReport, as_json: bool, *, dry_run: bool = False) -> None:
+    record = report_record(report, dry_run=dry_run)
+    print(json.dumps(record, ensure_ascii=False) if as_json else report_text(report, dry_run=dry_run), flush=True)
 
 
 def _search(args: argparse.Namespace, settings: Settings) -> int:
-    index = _open(args, settings).snapshot()
-    hits = index.search(args.query, args.k, filters_given(args))
+    index = _open(args, settings).snapshot(args.as_of)
+    when = year_before(args.as_of) if args.as_of else None
+    hits = index.search(args.query, args.k, filters_given(args), when=when)
     rows = [_row(rank, hit, index.article(hit.chunk.article_id)) for rank, hit in enumerate(hits, 1)]
     if args.json:
         print(json.dumps(rows, ensure_ascii=False))
@@ -156,51 +158,51 @@ def _row(rank: int, hit: Hit, article: Article) -> dict[str, Any]:
 
 
 def _show(args: argparse.Namespace, settings: Settings) -> int:
-    article = load_generation(args.index).articles.get(args.article_id)
-    if article is None:
-        raise ValueError(f"no article {args.article_id!r} in {args.index}: `python -m index status` lists them")
-    if args.json:
-        print(json.dumps({**article_record(article), "origins": dict(article.origins)}, ensure_ascii=False))
-        return OK
-    origins = dict(article.origins)
-    for name in ("id", "title", "language", "published", "source", "author", "url"):
-        origin = f"   ({origins[name]})" if origins.get(name) else ""
-        print(f"{name}: {getattr(article, name) or ''}{origin}")
-    print(
-        f"removed: {len(article.removed)} pieces of noise"
-        + "".join(f"\n  {r.reason}: {r.text!r}" for r in article.removed)
-    )
-    print(f"\n{article.text}")
+    generation = load_generation(args.index)
+    try:
+        record = article_record(generation, find_article(generation, args.article_id, args.as_of))
+    except KeyError as error:
+        raise ValueError(
+            f"no article {args.article_id!r} in {args.index}: `python -m index status` lists them"
+        ) from error
+    print(json.dumps(record, ensure_ascii=False) if args.json else article_text(record))
     return OK
 
 
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
 def _status(args: argparse.Namespace, settings: Settings) -> int:
-    generation = load_generation(args.index)
-    days = sorted(a.published for a in generation.articles.values() if a.published)
-    status = {
-        "articles": len(generation.articles),
-        "chunks": len(generation.chunks),
-        "generation": generation.name,
-        "model": generation.manifest["model"],
-        "model_fingerprint": generation.manifest["settings"]["model"],
-        "index_type": generation.manifest["index_type"],
-        "languages": dict(Counter(a.language for a in generation.articles.values())),
-        "earliest": _iso(days[0]) if days else None,
-        "latest": _iso(days[-1]) if days else None,
-        "undated": len(generation.articles) - len(days),
-        "index_bytes": sum(generation.manifest["sizes"].values()),
-        "article_ids": list(generation.articles),
-    }
+    status = status_record(args.index, load_generation(args.index))
     if args.json:
         print(json.dumps(status, ensure_ascii=False))
         return OK
     for name, value in status.items():
         print(f"{name}: {', '.join(value) if name == 'article_ids' else value}")
     return OK
+
+
+def _gc(args: argparse.Namespace, settings: Settings) -> int:
+    dropped = collect(args.index, args.keep)
+    total = sum(one.bytes for one in dropped)
+    if args.json:
+        print(json.dumps({"dropped": [asdict(one) for one in dropped], "bytes": total}, ensure_ascii=False))
+        return OK
+    for one in dropped:
+        print(f"dropped: {one.file} ({one.bytes:,} bytes)")
+    print(f"{len(dropped)} dropped, {total:,} bytes")
+    return OK
+
+
+def _verify(args: argparse.Namespace, settings: Settings) -> int:
+    checked = check(args.index, everything=args.all)
+    if args.json:
+        print(json.dumps(asdict(checked), ensure_ascii=False))
+    else:
+        for one in checked.damaged:
+            print(f"damaged: {one['file']}: {one['reason']}: {one['remedy']}")
+        names = ", ".join(checked.generations)
+        print(
+            f"{checked.files} files checked, {checked.bytes:,} bytes, {len(checked.damaged)} damaged; generation {names}"
+        )
+    return FELL_SHORT if checked.damaged else OK
 
 
 if __name__ == "__main__":

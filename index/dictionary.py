@@ -38,10 +38,18 @@ def _stemmer() -> Stemmer.Stemmer:
     return Stemmer.Stemmer("english")
 
 
+@lru_cache(maxsize=200_000)
+def _stem(word: str) -> str:
+    return str(_stemmer().stemWord(word))
+
+
 def stems(text: str) -> Stems:
     """The stems of a text's Latin words and numbers, function words left out."""
-    words = [w for w in LATIN.findall(fold(text)) if w not in STOPWORDS and w not in NOTES]
-    return tuple(_stemmer().stemWords(words))
+    return _stems_of(fold(text))
+
+
+def _stems_of(folded: str) -> Stems:
+    return tuple(_stem(w) for w in LATIN.findall(folded) if w not in STOPWORDS and w not in NOTES)
 
 
 @lru_cache(maxsize=1)
@@ -70,12 +78,15 @@ def meanings(word: str) -> Meanings:
 
 def said_in_english(text: str) -> list[Meanings]:
     """Each word of a text by what it may be called in English; a Latin word or a number by itself."""
-    found = [meanings(w) if HAN.match(w) else tuple((s,) for s in stems(w)) for w in rjieba.cut(fold(text))]
+    found = [meanings(w) if HAN.match(w) else tuple((s,) for s in _stems_of(w)) for w in rjieba.cut(fold(text))]
     return [m for m in dict.fromkeys(found) if m]
 
 
 def english_stems(text: str) -> frozenset[str]:
     """All stems that a text in either language may stand for."""
+    folded = fold(text)
+    if not HAN.search(folded):
+        return frozenset(_stems_of(folded))
     return frozenset(stem for ways in said_in_english(text) for way in ways for stem in way)
 
 
@@ -88,15 +99,19 @@ def translated(asked: Sequence[Meanings], texts: Sequence[frozenset[str]]) -> li
         asked: The question's words, see `said_in_english`.
         texts: Each text's stems, see `english_stems`.
     """
-    held = Counter(stem for text in texts for stem in text)
-    rarity = {s: math.log(1 + (len(texts) - held[s] + 0.5) / (held[s] + 0.5)) for m in asked for way in m for s in way}
+    wanted = {stem for ways in asked for way in ways for stem in way}
+    said_there = [text & wanted for text in texts]
+    held = Counter(stem for text in said_there for stem in text)
+    rarity = {s: math.log(1 + (len(texts) - held[s] + 0.5) / (held[s] + 0.5)) for s in wanted}
     possible = 0.0
     said = [0.0] * len(texts)
     for ways in asked:
         worth = {way: sum(rarity[s] for s in way) / len(way) for way in ways}
         possible += max((worth[w] for w in ways if any(held[s] for s in w)), default=1.0)
-        for i, text in enumerate(texts):
-            said[i] += max(sum(rarity[s] for s in way if s in text) / len(way) for way in ways)
+        stems_of_ways = {stem for way in ways for stem in way}
+        for i, there in enumerate(said_there):
+            if not there.isdisjoint(stems_of_ways):
+                said[i] += max(sum(rarity[s] for s in way if s in there) / len(way) for way in ways)
     return [s / possible for s in said] if possible else said
 
 

@@ -38,6 +38,7 @@ Signatures = npt.NDArray[np.uint32]
 
 _SHINGLE = 3  # tokens
 _SEED = 1
+_NO_SHINGLE = np.uint32(2**32 - 1)  # what the MinHash of nothing is full of
 _SCHEME = "affine32"
 # 51 bands of 5: a pair at THRESHOLD becomes a candidate with probability 0.98, one at 0.65 with 0.998, one at 0.25 with 0.05.
 _BANDS = (51, 5)
@@ -100,25 +101,42 @@ def groups(ids: Sequence[str], signatures: Signatures) -> list[tuple[str, ...]]:
 
 
 def _firsts(order: Sequence[int], signatures: Signatures) -> Iterator[tuple[int, int]]:
-    """Each row with the row of its group's first article, which may be itself."""
-    from datasketch import LeanMinHash, MinHashLSH
-
-    firsts = MinHashLSH(num_perm=WIDTH, params=_BANDS)
+    """Each row that could have a near-duplicate, with the row of its group's first article, which may be itself."""
     rank = {row: n for n, row in enumerate(order)}
-    empty = _empty().hashvalues
-    for row in order:
-        if (signatures[row] == empty).all():
-            continue
-        minhash = LeanMinHash(seed=_SEED, hashvalues=signatures[row], scheme=_SCHEME)
-        candidates = sorted(firsts.query(minhash), key=rank.__getitem__)
-        if candidates:
-            alike = (signatures[candidates] == signatures[row]).mean(axis=1)
+    shared = _sharing_a_band(signatures) & ~(signatures == _NO_SHINGLE).all(axis=1)
+    candidates = [row for row in order if shared[row]]
+    buckets: dict[tuple[int, int], list[int]] = {}
+    for row, keys in zip(candidates, _band_keys(signatures[candidates]).T.tolist(), strict=True):
+        places = list(enumerate(keys))
+        near = sorted({first for place in places for first in buckets.get(place, ())}, key=rank.__getitem__)
+        if near:
+            alike = (signatures[near] == signatures[row]).mean(axis=1)
             best = int(alike.argmax())  # the earliest of equals
             if alike[best] >= THRESHOLD:
-                yield row, candidates[best]
+                yield row, near[best]
                 continue
-        firsts.insert(row, minhash)
+        for place in places:
+            buckets.setdefault(place, []).append(row)
         yield row, row
+
+
+def _band_keys(signatures: Signatures) -> npt.NDArray[np.uint64]:
+    """A hash of each band of each signature: uint64 [bands, n]."""
+    bands, width = _BANDS
+    keys = np.zeros((bands, len(signatures)), np.uint64)
+    for band in range(bands):
+        for column in range(band * width, (band + 1) * width):
+            keys[band] = (keys[band] ^ signatures[:, column]) * _PRIME
+    return keys
+
+
+def _sharing_a_band(signatures: Signatures) -> npt.NDArray[np.bool_]:
+    """Which rows agree with another one in a whole band: the others are nobody's near-duplicates."""
+    shared = np.zeros(len(signatures), np.bool_)
+    for keys in _band_keys(signatures):
+        ordered = np.sort(keys)
+        shared |= np.isin(keys, ordered[1:][ordered[1:] == ordered[:-1]])
+    return shared
 
 
 def _shingles(tokens: Sequence[str]) -> npt.NDArray[np.uint32]:

@@ -4,8 +4,9 @@ import numpy as np
 
 from corpus.article import Article
 from corpus.fold import fold
-from index.dense import Mask
-from index.store import Generation
+from index.generation import Generation
+from index.nearness import Mask
+from index.records import ArticleEntry
 from index.types import Filters
 
 
@@ -13,11 +14,11 @@ def allowed(generation: Generation, filters: Filters) -> Mask | None:
     """Which chunks a filter leaves, or None where there is no filter."""
     if filters == Filters():
         return None
-    good = {key for key, article in generation.articles.items() if passes(article, filters)}
-    return np.array([chunk.article_id in good for chunk in generation.chunks], dtype=np.bool_)
+    good = [passes(entry, filters) for entry in generation.articles.entries()]
+    return np.repeat(np.array(good, np.bool_), generation.chunks.counts)
 
 
-def passes(article: Article, filters: Filters) -> bool:
+def passes(article: Article | ArticleEntry, filters: Filters) -> bool:
     """Whether an article meets every condition; one without a date meets no condition on dates."""
     day = article.published
     if filters.after and (day is None or day < filters.after):

@@ -4,22 +4,37 @@ The model holds any two texts of one language for nearer than they are; taking t
 English article answer a Chinese question.
 """
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from corpus.article import Article, Chunk
 from corpus.language import detect_language
 from index.types import Matrix
 
+Sums = npt.NDArray[np.int64]
+UNIT = np.float64(2**32)  # of a component's sum; a thousand million unit vectors fit
+_BLOCK = 4096  # vectors that are converted at once
 FEW = 20  # chunks; under this a language's mean says more about its few texts than about the language
 
 
 def is_english(text: str) -> bool:
     """Whether a query is in English; Chinese in either script counts as one language, as both are searched in one."""
     return detect_language(text) == "en"
+
+
+def language_sums(vectors: npt.NDArray[np.floating[Any]], english: npt.NDArray[np.bool_]) -> Sums:
+    """Sums of the Chinese and of the English vectors, int64 [2, dimension] in units of 1 / UNIT.
+
+    Whole numbers, so that parts can be added and taken off in any order without a trace of the order.
+    """
+    sums = np.zeros((2, vectors.shape[1]), np.int64)
+    for start in range(0, len(vectors), _BLOCK):
+        whole = np.rint(vectors[start : start + _BLOCK] * UNIT).astype(np.int64)
+        own = english[start : start + _BLOCK]
+        sums += np.stack([whole[~own].sum(axis=0), whole[own].sum(axis=0)])
+    return sums
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +51,12 @@ class LanguageLevels:
     means: Matrix
 
     @classmethod
-    def of(cls, chunks: Sequence[Chunk], articles: Mapping[str, Article], vectors: Matrix) -> "LanguageLevels":
-        """Levels over chunks and their vectors, float32 [n, dimension], in one order."""
-        english = np.array([articles[c.article_id].language == "en" for c in chunks], np.bool_)
-        means = np.zeros((2, vectors.shape[1]), np.float32)
-        if min(int(english.sum()), int((~english).sum())) >= FEW:
-            means = np.stack([vectors[~english].mean(axis=0), vectors[english].mean(axis=0)])
-        return cls(english, means)
+    def of(cls, english: npt.NDArray[np.bool_], sums: Sums) -> "LanguageLevels":
+        """Levels over chunks, of which `english` are in English, and the sums of their vectors, as `language_sums` adds them up."""
+        counts = np.array([int((~english).sum()), int(english.sum())])
+        if counts.min() < FEW:
+            return cls(english, np.zeros(sums.shape, np.float32))
+        return cls(english, (sums / counts[:, None] / UNIT).astype(np.float32))
 
     def background(self, query: Matrix) -> Matrix:
         """Mean inner product of a query vector with the chunks of each language, Chinese first, [2]."""

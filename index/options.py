@@ -35,6 +35,17 @@ def as_count(text: str) -> int:
     return count
 
 
+def as_number(text: str) -> int:
+    """A number from 0 on, for argparse.
+
+    Raises:
+        ArgumentTypeError: It is something else.
+    """
+    if not text.isascii() or not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number: expected 0 or more")
+    return int(text)
+
+
 def add_filters(parser: argparse.ArgumentParser) -> None:
     """Add the options that leave out articles before anything is ranked."""
     parser.add_argument("--after", type=as_day, metavar="YYYY-MM-DD", help="published on this day or later")

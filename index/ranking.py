@@ -7,13 +7,13 @@ import numpy as np
 import numpy.typing as npt
 
 from index.context import contextual_text, embeddable
-from index.dense import Mask, Rows, best
 from index.dictionary import english_stems, said_in_english, translated
 from index.fusion import Found, FusionWeights, fuse, scaled
+from index.generation import Generation
 from index.languages import FEW, is_english
+from index.nearness import Mask, Nearness, Rows
 from index.periods import Period, distance
 from index.regions import mainland_words
-from index.store import Generation
 from index.terms import terms
 from index.types import Embedder, Matrix
 
@@ -66,10 +66,11 @@ NOTHING = Ranked(np.zeros(0, np.int64), np.zeros(0, np.float32))
 
 @dataclass(frozen=True, slots=True)
 class _Encoded:
-    """A question's vector, [dimension], and those of its tokens, [tokens, dimension]."""
+    """A question's vector, [dimension], those of its tokens, [tokens, dimension], and how near the collection is to it."""
 
     vector: Matrix
     tokens: Matrix
+    near: Nearness
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,19 +114,20 @@ class Ranker:
         lexical = weights.chunk * chunk + weights.section * section
         rows = _top(lexical, pool)
         close = _top(lexical, min(CLOSE_BY_WORDS, pool))
-        nearness = self._nearness(own, other, english)
-        for group, looked_at in self._groups(english):
-            found = best(nearness, pool, _both(group, allowed))
+        for asked, group, looked_at in self._groups(own, other, english):
+            found = asked.near.best(pool, _both(group, allowed))
             rows, close = np.union1d(rows, found), np.union1d(close, found[:looked_at])
-        near = np.isin(rows, close)
+        looked_into = np.isin(rows, close)
         late = self._late(own, other, english, close) if weights.late else np.zeros(len(close), np.float32)
         same = generation.languages.english[rows] == english
         parts = Found(
-            dense=nearness[rows],
-            late=_spread(late, near),
+            dense=self._dense(rows, same, own, other),
+            late=_spread(late, looked_into),
             chunk=chunk[rows],
             section=section[rows],
-            dictionary=self._dictionary(query, rows, near & ~same) if weights.dictionary else np.zeros(len(rows), "f4"),
+            dictionary=self._dictionary(query, rows, looked_into & ~same)
+            if weights.dictionary
+            else np.zeros(len(rows), "f4"),
             time=self._time(rows, when),
             same_language=same,
         )
@@ -133,13 +135,13 @@ class Ranker:
         order = np.argsort(-scores, kind="stable")
         return Ranked(rows[order], scaled(scores[order]))
 
-    def _groups(self, english: bool) -> list[tuple[Mask | None, int]]:
+    def _groups(self, own: _Encoded, other: _Encoded, english: bool) -> list[tuple[_Encoded, Mask | None, int]]:
         """The chunks of the question's language and of the other one, or None for all, and how many of each are looked at."""
         languages = self.generation.languages
         if not languages.levelled:
-            return [(None, CLOSE)]
-        own = languages.english == english
-        return [(own, CLOSE_BY_WORDS), (~own, CLOSE)]
+            return [(own, None, CLOSE)]
+        same = languages.english == english
+        return [(own, same, CLOSE_BY_WORDS), (other, ~same, CLOSE)]
 
     def _words(self, asked: list[str], told: list[str]) -> tuple[Matrix, Matrix]:
         """BM25 of every chunk and of its section, with what was said before the question at less than its weight."""
@@ -154,18 +156,18 @@ class Ranker:
         """The question as it is compared with texts of its own language and, its names in their forms there, of the other."""
         texts = [query, " ".join([query, *forms])] if forms and self.generation.languages.levelled else [query]
         vectors, tokens = self.embedder.query_tokens([embeddable(text) for text in texts])
-        return _Encoded(vectors[0], tokens[0]), _Encoded(vectors[-1], tokens[-1])
+        near = self.generation.dense.near
+        own = _Encoded(vectors[0], tokens[0], near(vectors[0]))
+        return own, own if len(texts) == 1 else _Encoded(vectors[1], tokens[1], near(vectors[1]))
 
-    def _nearness(self, own: _Encoded, other: _Encoded, english: bool) -> Matrix:
-        """How near every chunk is, in cosine, less what any text of its language is."""
-        languages, dense = self.generation.languages, self.generation.dense
-        found = dense.scores(own.vector)
-        if other.tokens is not own.tokens:
-            found = np.where(languages.english == english, found, dense.scores(other.vector))
-        if self.parts.language_levels:
-            level = languages.background(own.vector), languages.background(other.vector)
-            own_level, other_level = level[0][int(english)], level[1][int(not english)]
-            found = found - np.where(languages.english == english, own_level, other_level).astype(np.float32)
+    def _dense(self, rows: Rows, same: Mask, own: _Encoded, other: _Encoded) -> Matrix:
+        """How near every row is, in cosine, less what any text of its language is."""
+        found = np.empty(len(rows), np.float32)
+        for asked, group in ((own, same), (other, ~same)):
+            found[group] = asked.near.of(rows[group])
+            if self.parts.language_levels:
+                levels = self.generation.languages.background(asked.vector)
+                found[group] -= levels[self.generation.languages.english[rows[group]].astype(np.int64)]
         return found
 
     def _late(self, own: _Encoded, other: _Encoded, english: bool, rows: Rows) -> Matrix:

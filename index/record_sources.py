@@ -79,18 +79,42 @@ def _source(path: Path, name: str, base_id: str, cursor: RecordCursor, record: R
     return Source(article_id, name + suffix, digest, read, record.number)
 
 
-def steady_until(sources: Iterable[Source], known: Mapping[str, Mapping[str, str]]) -> dict[str, int]:
-    """By file, the number of the last record that is as it was: up to there no number has come to mean another record.
+class Numbering:
+    """Whether a number in a file of several articles still means the record that it meant, as far as hashes tell."""
 
-    Args:
-        sources: Of all files.
-        known: By article id the path and the hash that are indexed.
-    """
-    return {
-        source.file: source.record
-        for source in sources
-        if source.record and known.get(source.article_id) == {"path": source.path, "sha256": source.sha256}
-    }
+    def __init__(self, sources: Iterable[Source], known: Mapping[str, str]) -> None:
+        """Compare what there is with what is indexed.
+
+        Args:
+            sources: Of all files.
+            known: The hash of what is indexed, by path.
+        """
+        self._steady: dict[str, int] = {}  # by file the last record that is as it was
+        self._count: dict[str, int] = {}
+        self._shifted: set[str] = set()
+        before: dict[str, dict[str, str]] = {}
+        for path, digest in known.items():
+            file, mark, _ = path.rpartition("#")
+            if mark:
+                before.setdefault(file, {})[digest] = path
+        for source in sources:
+            if source.record:
+                self._count[source.file] = source.record
+                if known.get(source.path) == source.sha256:
+                    self._steady[source.file] = source.record
+                elif source.sha256 in before.get(source.file, {}):
+                    self._shifted.add(source.file)
+
+    def surely_holds(self, file: str, record: int) -> bool:
+        """Whether a record behind it is where it was; else what had the number may have been deleted."""
+        return record < self._steady.get(file, 0)
+
+    def holds(self, path: str) -> bool:
+        """Whether nothing speaks against it; a path without a number always stands for its file."""
+        file, mark, number = path.rpartition("#")
+        if not mark or file not in self._count or not number.isdecimal() or self.surely_holds(file, int(number)):
+            return True
+        return file not in self._shifted and int(number) <= self._count[file]
 
 
 def _broken(path: Path, name: str, base_id: str, reason: str) -> Source:

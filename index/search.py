@@ -1,28 +1,35 @@
 """The retriever: a question in, the best chunks out."""
 
+import logging
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 
 from corpus.article import Article, Chunk
 from corpus.fold import fold
-from index.aliases import known_names, read_table
+from index.aliases import read_table
 from index.build import in_memory
 from index.context import contextual_text
 from index.filters import allowed, passes
 from index.fusion import FusionWeights, scaled
+from index.generation import Generation
+from index.on_card import ADVICE, faiss_has_gpu
 from index.periods import Period, period_of
 from index.ranking import EVERYTHING, POOL, Parts, Ranked, Ranker
 from index.reranking import Reranker
-from index.store import Generation, IndexFormatError, current_name, load_generation
+from index.store import IndexFormatError, current_name, load_generation
 from index.types import Embedder, Filters, Hit
+from index.versions import standing
+
+logger = logging.getLogger(__name__)
 
 PER_ARTICLE = 4
 RERANKED = 30
+VIEWS = 4  # of the collection as it was, kept for the next question
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -42,6 +49,7 @@ class Index:
     ) -> None:
         self._generation, self.embedder, self.index_dir = generation, embedder, index_dir
         self.reranker, self.own_names, self.weights, self.parts = reranker, own_names, weights, parts
+        self._then: dict[tuple[str, frozenset[str]], Generation] = {}
 
     @classmethod
     def open(
@@ -76,9 +84,24 @@ class Index:
             self._generation = _load(self.index_dir, self.embedder, self.own_names)
         return self._generation
 
-    def snapshot(self) -> "Index":
-        """This index over the generation that serves now, and over no later one: what several look-ups need to agree."""
-        return self._view(self.generation, self.parts)
+    def snapshot(self, as_of: date | None = None) -> "Index":
+        """This index over the generation that serves now, and over no later one: what several look-ups need to agree.
+
+        Args:
+            as_of: A day before today: the texts that stood then take the places of those that have replaced them since.
+        """
+        generation = self.generation
+        if as_of is not None and as_of < date.today():
+            generation = self._as_of(generation, as_of)
+        return self._view(generation, self.parts)
+
+    def _as_of(self, generation: Generation, day: date) -> Generation:
+        key = (generation.name, frozenset(standing(generation.versions, day).values()))
+        found = self._then.get(key)
+        if found is None:
+            found = generation.as_of(day)
+            self._then = dict([*self._then.items(), (key, found)][-VIEWS:])
+        return found
 
     def with_parts(self, parts: Parts) -> "Index":
         """This index with parts of the search turned off."""
@@ -89,12 +112,12 @@ class Index:
         return Index(generation, self.embedder, reranker=reranker, own_names=own_names, weights=weights, parts=parts)
 
     def article(self, article_id: str) -> Article:
-        """An article by its id.
+        """An article, or a superseded version of one, by its id.
 
         Raises:
             KeyError: There is none.
         """
-        return self.generation.articles[article_id]
+        return self.generation.article(article_id)
 
     def search(
         self,
@@ -181,6 +204,15 @@ def _load(index_dir: Path, embedder: Embedder, own_names: Sequence[Sequence[str]
             f"the index in {index_dir} was built with the model {built}, the setting names {embedder.fingerprint}: "
             "run `python -m index build`"
         )
-    if own_names:
-        generation = replace(generation, names=known_names([*own_names, *generation.manifest["names"]]))
+    generation = generation.with_names(own_names) if own_names else generation
+    if embedder.device == "cuda":
+        _move_to_card(generation)
     return generation
+
+
+def _move_to_card(generation: Generation) -> None:
+    """Search the vectors on the GPU from now on; where this build of faiss cannot, that is said."""
+    if faiss_has_gpu():
+        generation.dense.move_to_card()
+    else:
+        logger.warning(ADVICE)

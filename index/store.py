@@ -1,34 +1,35 @@
-"""Generations on disk: each is complete, written beside the one that serves, and published by one atomic rename.
+"""The index on disk: segments that never change, and manifests that say which of them make up a generation.
 
-INDEX/CURRENT                   the name of the generation that serves
-INDEX/generations/NAME/         manifest.json articles.jsonl chunks.jsonl dense.faiss lexical/ tokens/ signatures.npy
-INDEX/build.lock                held by the one process that builds
+INDEX/CURRENT                          the name of the generation that serves
+INDEX/generations/NAME.json            its manifest: settings, versions, counts, near-duplicates, segments and what is deleted in each
+INDEX/segments/HASH.safetensors        some articles with all that searching them takes, see `index.segments`
+INDEX/approximate/HASH.faiss           what finds the nearest of very many vectors, see `index.approximation`
+INDEX/build.lock                       held by the one process that builds
+
+`index.publishing` writes them.
 """
 
 import json
-import os
-import shutil
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from weakref import WeakValueDictionary
 
-import numpy as np
+from index.approximation import open_approximation
+from index.collection import Part
+from index.generation import Generation
+from index.integrity import AGAIN, check_named, content_name, unsealed
+from index.segments import SUFFIX, Segment
 
-from corpus.article import Article, Chunk
-from index.aliases import Aliases, known_names
-from index.dense import DenseIndex
-from index.duplicates import Signatures
-from index.integrity import AGAIN, content_name, sizes_and_digests, verify
-from index.languages import LanguageLevels
-from index.late import TokenIndex
-from index.lexical import LexicalLeg
-from index.records import article_of, article_record, chunk_of, chunk_record
-
-FORMAT = 4
-KEPT_GENERATIONS = 2
+FORMAT = 5
+# Up to here all of an index is hashed when it is opened, which takes a second or two; beyond, its segments' headers and records.
+HASHED_AT_ONCE = 1_500_000_000
 # What reading a damaged manifest raises.
-DAMAGED = (OSError, ValueError, KeyError, TypeError, AttributeError)
+DAMAGED = (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError)
+KINDS = ("segments", "earlier")  # of the articles, and of superseded versions
+_ABOUT = ("settings", "versions", "model")
+_open: WeakValueDictionary[tuple[str, int], Segment] = WeakValueDictionary()
 
 
 class NoIndexError(FileNotFoundError):
@@ -39,36 +40,8 @@ class IndexFormatError(ValueError):
     """The index on disk is damaged or was made by another release; the message says what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Generation:
-    """One complete state of the collection, in memory.
-
-    Attributes:
-        name: Names the content: equal content and settings give equal names, but for a generation that took the place
-            of an equal one, as after `--full`.
-        manifest: What manifest.json holds.
-        articles: By id, in the order of their ids.
-        chunks: Row i of `dense` and document i of `lexical` belong to chunk i.
-        keys: What each chunk's vector was made from, in the order of the chunks.
-        tokens: What late interaction compares, in the order of the chunks.
-        signatures: Row i tells what article i is a near-duplicate of, see `index.duplicates`.
-        duplicates: By id the group of near-duplicates that an article is in, itself among them.
-        languages: What the dense leg takes off each language's chunks.
-        names: Which names mean the same thing.
-    """
-
-    name: str
-    manifest: dict[str, Any]
-    articles: dict[str, Article]
-    chunks: list[Chunk]
-    keys: list[str]
-    dense: DenseIndex
-    lexical: LexicalLeg
-    tokens: TokenIndex
-    signatures: Signatures
-    duplicates: dict[str, tuple[str, ...]]
-    languages: LanguageLevels
-    names: Aliases
+class NewerIndexError(IndexFormatError):
+    """The index was made by a newer release, which alone knows what it holds."""
 
 
 def current_name(index_dir: Path) -> str:
@@ -81,6 +54,15 @@ def current_name(index_dir: Path) -> str:
         return (index_dir / "CURRENT").read_text("utf-8").strip()
     except FileNotFoundError as error:
         raise NoIndexError(f"no index in {index_dir}: run `python -m index build`") from error
+    except (OSError, ValueError) as error:
+        raise IndexFormatError(
+            f"{index_dir / 'CURRENT'} cannot be read ({error}): run `python -m index build`"
+        ) from error
+
+
+def manifest_path(index_dir: Path, name: str) -> Path:
+    """Where a generation's manifest is kept."""
+    return index_dir / "generations" / f"{name}.json"
 
 
 def read_manifest(index_dir: Path, name: str | None = None) -> dict[str, Any]:
@@ -88,23 +70,32 @@ def read_manifest(index_dir: Path, name: str | None = None) -> dict[str, Any]:
 
     Raises:
         NoIndexError: Nothing has been built there.
-        IndexFormatError: The manifest is damaged or of another format.
+        NewerIndexError: It was made by a newer release.
+        IndexFormatError: The manifest is damaged or of an older format.
     """
-    path = index_dir / "generations" / (name or current_name(index_dir)) / "manifest.json"
-    try:
-        manifest: dict[str, Any] = json.loads(path.read_text("utf-8"))
-        found = manifest["format"]
-    except DAMAGED as error:
-        raise IndexFormatError(f"{path} cannot be read ({error}): run `python -m index build --full`") from error
-    if found != FORMAT:
+    name = name or current_name(index_dir)
+    path = manifest_path(index_dir, name)
+    if not path.exists() and (path.with_suffix("") / "manifest.json").exists():
         raise IndexFormatError(
-            f"{index_dir} has format {found}, this release reads {FORMAT}: run `python -m index build --full`"
+            f"{index_dir} was made by an older release: run `python -m index build`, which makes it anew"
         )
-    return manifest
+    try:
+        data = path.read_bytes()
+        found = json.loads(data)["format"]
+        if isinstance(found, int) and found > FORMAT:
+            raise NewerIndexError(
+                f"{index_dir} has format {found}, this release reads up to {FORMAT} and leaves it as it is: "
+                "install the newer release, or name another folder by --index or ASSISTANT_INDEX_DIR"
+            )
+        return unsealed(data)
+    except NewerIndexError:
+        raise
+    except DAMAGED as error:
+        raise IndexFormatError(f"{path} cannot be read ({error}): run `python -m index build`") from error
 
 
 def load_generation(index_dir: Path) -> Generation:
-    """Read the serving generation; one that is replaced meanwhile is read again.
+    """Open the serving generation; one that is replaced meanwhile is opened again.
 
     Raises:
         NoIndexError: Nothing has been built there.
@@ -112,122 +103,90 @@ def load_generation(index_dir: Path) -> Generation:
     """
     name = current_name(index_dir)
     try:
-        return _load(index_dir, name)
+        return load_generation_named(index_dir, name)
     except DAMAGED as error:
         if current_name(index_dir) != name:
             return load_generation(index_dir)
         if isinstance(error, IndexFormatError):
             raise
         raise IndexFormatError(
-            f"generation {name} in {index_dir} cannot be read ({error}): run `python -m index build --full`"
+            f"generation {name} in {index_dir} cannot be read ({error}): run `python -m index build`"
         ) from error
 
 
-def _load(index_dir: Path, name: str) -> Generation:
-    folder = index_dir / "generations" / name
+def generation_names(index_dir: Path) -> list[str]:
+    """The generations that have a manifest, readable or not."""
+    return [path.stem for path in (index_dir / "generations").glob("[!.]*.json")]
+
+
+def load_generation_named(index_dir: Path, name: str) -> Generation:
+    """Open a generation that need not serve; raises what reading a damaged one raises."""
     manifest = read_manifest(index_dir, name)
-    verify(folder, manifest)
-    articles = {a.id: a for a in map(article_of, _lines(folder / "articles.jsonl"))}
-    chunks, keys = [], []
-    for record in _lines(folder / "chunks.jsonl"):
-        chunks.append(chunk_of(record, articles[record["article_id"]]))
-        keys.append(record["key"])
-    dense = DenseIndex.load(folder / "dense.faiss")
-    tokens = TokenIndex.load(folder / "tokens")
-    if not len(dense) == len(tokens) == len(chunks) == manifest["chunks"]:
-        raise ValueError(
-            f"{len(dense)} vectors and {len(tokens)} rows of tokens for {len(chunks)} chunks, expected {manifest['chunks']}"
-        )
-    signatures = np.load(folder / "signatures.npy")
-    lexical = LexicalLeg.load(folder / "lexical", chunks)
-    levels = LanguageLevels.of(chunks, articles, dense.vectors())
-    names = known_names(manifest["names"])
-    return Generation(
-        name,
-        manifest,
-        articles,
-        chunks,
-        keys,
-        dense,
-        lexical,
-        tokens,
-        signatures,
-        group_of(manifest["duplicates"]),
-        levels,
-        names,
+    paths = {name: segment_path(index_dir, name) for name in segment_names(manifest)}
+    check = sum(path.stat().st_size for path in paths.values()) <= HASHED_AT_ONCE
+    for path in paths.values() if check else ():
+        check_named(path)
+    parts, earlier = (
+        [Part(open_segment(paths[one["name"]]), frozenset(one["deleted"])) for one in manifest[kind]] for kind in KINDS
     )
+    entry = manifest.get("approximate")
+    approximate = (entry, open_approximation(index_dir, entry, check=check)) if entry else None
+    generation = Generation(name, manifest, parts, earlier, approximate=approximate)
+    if name_of(manifest, generation) != name.removesuffix(AGAIN):
+        raise ValueError("its articles are not those that its name stands for")
+    return generation
 
 
-def group_of(groups: Iterable[Sequence[str]]) -> dict[str, tuple[str, ...]]:
-    """The group of each article that is in one."""
-    return {article: tuple(group) for group in groups for article in group}
+def name_of(manifest: Mapping[str, Any], generation: Generation) -> str:
+    """The name that a generation's content gives it."""
+    about = {key: manifest[key] for key in _ABOUT}
+    entries = (*generation.articles.entries(), *generation.versions.entries())
+    return content_name(about, (entry.digest for entry in entries))
 
 
-def _lines(path: Path) -> list[dict[str, Any]]:
-    with path.open(encoding="utf-8") as file:
-        return [json.loads(line) for line in file]
+def segment_names(manifest: Mapping[str, Any]) -> list[str]:
+    """The segments that a generation needs, those of superseded versions too."""
+    return [one["name"] for kind in KINDS for one in manifest[kind]]
 
 
-def publish(
-    index_dir: Path,
-    manifest: dict[str, Any],
-    articles: Sequence[Article],
-    chunks: Sequence[Chunk],
-    keys: Sequence[str],
-    dense: DenseIndex,
-    lexical: LexicalLeg,
-    tokens: TokenIndex,
-    signatures: Signatures,
-) -> str:
-    """Write a generation, make it the serving one, drop the oldest; returns its name."""
-    name = content_name(manifest)
-    generations = index_dir / "generations"
-    generations.mkdir(parents=True, exist_ok=True)
-    if (index_dir / "CURRENT").is_file() and current_name(index_dir) == name:
-        name += AGAIN  # what serves is never taken away, not even for an equal generation
-    part = generations / f".{name}.part"
-    shutil.rmtree(part, ignore_errors=True)
-    part.mkdir()
-    _write_lines(part / "articles.jsonl", [article_record(a) for a in articles])
-    _write_lines(part / "chunks.jsonl", [chunk_record(c, k) for c, k in zip(chunks, keys, strict=True)])
-    dense.save(part / "dense.faiss")
-    lexical.save(part / "lexical")
-    tokens.save(part / "tokens")
-    np.save(part / "signatures.npy", signatures)
-    written = {"format": FORMAT, **manifest, **sizes_and_digests(part)}
-    (part / "manifest.json").write_text(json.dumps(written, ensure_ascii=False, indent=1), "utf-8")
-    for path in [*part.rglob("*"), part]:
-        _sync(path)
-    final = generations / name
-    shutil.rmtree(final, ignore_errors=True)  # an equal one, which does not serve
-    part.rename(final)
-    _sync(generations)
-    pointer = index_dir / "CURRENT.part"
-    pointer.write_text(name, "utf-8")
-    _sync(pointer)
-    pointer.replace(index_dir / "CURRENT")
-    _sync(index_dir)
-    _drop_old(generations, name)
-    return name
+def segment_path(index_dir: Path, name: str) -> Path:
+    """Where a segment is kept."""
+    return index_dir / "segments" / f"{name}{SUFFIX}"
 
 
-def _write_lines(path: Path, records: list[dict[str, Any]]) -> None:
-    with path.open("w", encoding="utf-8") as file:
-        file.writelines(json.dumps(r, ensure_ascii=False) + "\n" for r in records)
+def open_segment(path: Path) -> Segment:
+    """A segment, opened once in a process for as long as a generation holds it."""
+    key = (str(path.resolve()), path.stat().st_ino)
+    found = _open.get(key)
+    if found is None:
+        found = _open[key] = Segment.load(path)
+    return found
 
 
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def spare_segments(index_dir: Path, generation: Generation | None) -> list[Segment]:
+    """Segments that are no part of a generation: what was deleted may come back, and a build that was killed has left its own."""
+    parts = (*generation.parts, *generation.earlier) if generation else ()
+    own, found = {part.segment.name for part in parts}, []
+    for path in sorted((index_dir / "segments").glob(f"[!.]*{SUFFIX}")):
+        if path.stem not in own:
+            with suppress(OSError, ValueError):  # a damaged one holds nothing that could be taken
+                check_named(path)
+                found.append(open_segment(path))
+    return found
 
 
-def _drop_old(generations: Path, current: str) -> None:
-    for stale in generations.glob(".*.part"):
-        shutil.rmtree(stale, ignore_errors=True)
-    others = [p for p in generations.iterdir() if p.name != current]
-    others.sort(key=lambda p: p.stat().st_mtime, reverse=True)
-    for old in others[KEPT_GENERATIONS - 1 :]:
-        shutil.rmtree(old, ignore_errors=True)
+def manifests(index_dir: Path) -> dict[str, dict[str, Any]]:
+    """The readable manifests by name."""
+    found = {}
+    for name in generation_names(index_dir):
+        try:
+            found[name] = read_manifest(index_dir, name)
+        except IndexFormatError:
+            continue
+    return found
+
+
+def index_bytes(index_dir: Path, generation: Generation) -> int:
+    """How many bytes a generation takes on disk."""
+    paths = [segment_path(index_dir, part.segment.name) for part in (*generation.parts, *generation.earlier)]
+    return sum(path.stat().st_size for path in [manifest_path(index_dir, generation.name), *paths])

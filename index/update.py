@@ -1,37 +1,57 @@
-"""What a build has to do: which articles to read, which to cut, which chunks to embed; the rest is taken over."""
+"""What a build has to do: which articles to read, cut and embed; all others stay in the segments that they are in."""
 
-import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from typing import Any
 
-import numpy as np
 from tqdm import tqdm
 
-from corpus.article import READ_VERSION, Article, Chunk, UnreadableArticleError
-from corpus.chunks import chunk_article
-from corpus.fold import FOLD_VERSION
-from index.context import CONTEXT_VERSION, contextual_text, embeddable
-from index.duplicates import SIGNATURE_VERSION, WIDTH, Signatures, signature
-from index.late import CODES_VERSION, Codes, TokenIndex, centres_of, encode
-from index.record_sources import steady_until
+from corpus.article import READ_VERSION, Article, UnreadableArticleError
+from index.arrays import Array
+from index.collection import Part
+from index.duplicates import SIGNATURE_VERSION
+from index.generation import Generation
+from index.indexing import Indexer, settings_of
+from index.record_sources import Numbering
+from index.renames import renames
+from index.segments import Segment
 from index.sources import Source
-from index.store import Generation
-from index.types import Embedder, Matrix
+from index.superseding import Reading, Versions, superseded
+from index.terms import TERMS_VERSION
+from index.types import Embedder
 
-MAX_TOKENS = 120
-BLOCK = 256  # chunks; their token vectors are in memory together
-OVERLAP = 1
+Write = Callable[[dict[str, Array]], Segment]
 
 
 @dataclass(slots=True)
 class BuildReport:
-    """What a build did; paths are relative to the collection's folder."""
+    """What a build did; paths are relative to the collection's folder.
+
+    Attributes:
+        added: New files.
+        modified: Files whose content has changed, or that were read by newer rules.
+        deleted: Files that are gone.
+        unchanged: All others but those that failed.
+        failed: Files that are no article, {path, reason}.
+        renamed: Files that moved, {from, to}; they count neither as added nor as deleted.
+        superseded: Ids of the versions that were replaced and stay findable as of their time.
+        near_duplicates: Of the new and changed articles, those that resemble others in most of their text, {path, of: [id]}.
+        chunks: How many the collection has now.
+        embedded: How many of them went through the model, those of kept versions included.
+        seconds: How long it took.
+        generation: What serves now.
+    """
 
     added: list[str] = field(default_factory=list)
     modified: list[str] = field(default_factory=list)
     deleted: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     failed: list[dict[str, str]] = field(default_factory=list)
+    renamed: list[dict[str, str]] = field(default_factory=list)
+    superseded: list[str] = field(default_factory=list)
+    near_duplicates: list[dict[str, Any]] = field(default_factory=list)
     chunks: int = 0
     embedded: int = 0
     seconds: float = 0.0
@@ -48,6 +68,7 @@ class Update:
         report: BuildReport,
         progress: bool,
         last: Generation | None = None,
+        spare: Callable[[], Sequence[Segment]] = tuple,
     ) -> None:
         """Start from what there is.
 
@@ -57,127 +78,152 @@ class Update:
             report: Filled in as the steps are done.
             progress: Show bars on stderr.
             last: The generation that serves: a file that can no longer be read keeps its article from there.
+            spare: Gives further segments, in which chunks may have their vectors already.
         """
         self.old, self.embedder, self.report, self.progress = old, embedder, report, progress
-        self.last = last or old
-        self.articles: dict[str, Article] = {}
-        self.files: dict[str, dict[str, str]] = {}
-        self.chunks: list[Chunk] = []
-        self.keys: list[str] = []
-        self._steady: dict[str, int] = {}
+        self.last, self.spare = last or old, spare
+        self.kept: set[str] = set()  # articles that stay where they are
+        self.new: dict[str, Reading] = {}  # all others, with their files
+        self.versions = Versions()
+        self._numbering = Numbering((), {})
+
+    def about(self) -> dict[str, Any]:
+        """What decides, beside the articles, what is in the generation; it stands in the manifest."""
+        return {
+            "settings": settings_of(self.embedder),
+            "versions": {"read": READ_VERSION, "terms": TERMS_VERSION, "signatures": SIGNATURE_VERSION},
+            "model": self.embedder.name,
+        }
 
     def read(self, sources: Sequence[Source]) -> None:
-        """Read what has a new hash; take the rest from the previous generation."""
-        known: dict[str, dict[str, str]] = self.old.manifest["files"] if self.old else {}
-        self._steady = steady_until(sources, self.last.manifest["files"] if self.last else {})
-        same_reader = self.old is not None and self.old.manifest["versions"]["read"] == READ_VERSION
+        """Read what has a new hash; the rest is known from the previous generation."""
+        old = self.old
+        served = {entry.path: entry.sha256 for entry in self.last.articles.entries()} if self.last else {}
+        self._numbering = Numbering(sources, served)
+        same_reader = old is not None and old.manifest["versions"]["read"] == READ_VERSION
+        known = {entry.path: entry.sha256 for entry in old.articles.entries()} if old else {}
         for source in tqdm(sources, "reading", disable=not self.progress):
-            before = known.get(source.article_id)
-            same_file = before == {"path": source.path, "sha256": source.sha256}
-            if self.old is not None and before and same_file and same_reader:
-                self._take_over(source.article_id, before, self.old)
+            before = old.articles.entry(source.article_id).file if old and source.article_id in old.articles else None
+            file = {"path": source.path, "sha256": source.sha256}
+            if old is not None and before == file and same_reader:
+                self._take_over(source.article_id, old)
                 self.report.unchanged.append(source.path)
                 continue
             try:
-                self.articles[source.article_id] = source.read()
+                article = source.read()
             except (UnreadableArticleError, OSError) as error:
                 self._fail(source, str(error))
                 continue
-            self.files[source.article_id] = {"path": source.path, "sha256": source.sha256}
-            (self.report.modified if before else self.report.added).append(source.path)
-        self.report.deleted.extend(file["path"] for key, file in known.items() if key not in self.articles)
-        self.articles, self.files = dict(sorted(self.articles.items())), dict(sorted(self.files.items()))
+            self.new[source.article_id] = partial(_same, article), file
+            same = same_reader and known.get(source.path) == source.sha256  # only its id is another
+            (
+                self.report.unchanged if same else self.report.modified if source.path in known else self.report.added
+            ).append(source.path)
+        present = self._present()
+        self.report.deleted.extend(sorted(path for path in known if path not in present))
+        self._rename(known, {source.path: source.sha256 for source in sources})
 
-    def _take_over(self, article_id: str, file: dict[str, str], generation: Generation) -> None:
-        self.articles[article_id], self.files[article_id] = generation.articles[article_id], file
+    def _present(self) -> dict[str, str]:
+        """The ids of the next generation's articles by the path that each was read from."""
+        kept = {self.old.articles.entry(key).path: key for key in self.kept} if self.old else {}
+        return {file["path"]: key for key, (_, file) in self.new.items()} | kept
+
+    def _rename(self, known: Mapping[str, str], present: Mapping[str, str]) -> None:
+        """Tell files that moved from those that are gone and those that are new."""
+        report = self.report
+        report.renamed = renames({path: known[path] for path in report.deleted}, {p: present[p] for p in report.added})
+        moved = {pair["from"] for pair in report.renamed} | {pair["to"] for pair in report.renamed}
+        report.added = [path for path in report.added if path not in moved]
+        report.deleted = [path for path in report.deleted if path not in moved]
+
+    def supersede(self, today: date, most: int) -> None:
+        """Keep what this build replaces, and what was kept before.
+
+        Args:
+            today: The day of the build.
+            most: How many versions of an article to keep.
+        """
+        if self.last is None:
+            return
+        last, present = self.last, self._present()
+        moved = {pair["from"]: pair["to"] for pair in self.report.renamed}
+        now_at = (
+            (entry.id, present.get(moved.get(entry.path, entry.path)))
+            for entry in last.articles.entries()
+            if self._numbering.holds(entry.path)  # what has another record's number now does not supersede it
+        )
+        survived = {before: now for before, now in now_at if now is not None}
+        held = {last.articles.entry(key).sha256 for key in self.kept} | {
+            file["sha256"] for _, file in self.new.values()
+        }
+        self.versions = superseded(last, self.new, held, survived, today, most)
+        self.report.superseded = self.versions.made
+        if last is not self.old or not self._same_segments():
+            readings = {key: partial(last.versions.__getitem__, key) for key in self.versions.kept}
+            self.versions.new |= {key: (read, last.versions.entry(key).file) for key, read in readings.items()}
+            self.versions.kept = set()
+
+    def _take_over(self, article_id: str, generation: Generation) -> None:
+        if generation is self.old and self._same_segments():
+            self.kept.add(article_id)
+        else:
+            file = generation.articles.entry(article_id).file
+            self.new[article_id] = partial(generation.articles.__getitem__, article_id), file
 
     def _fail(self, source: Source, reason: str) -> None:
         """Report it, and keep what was indexed of it: its article, or those of its records."""
         if self.last is not None:
-            known: dict[str, dict[str, str]] = self.last.manifest["files"]
-            kept = self._stays(source, known)
+            kept = self._stays(source, self.last)
             for key in kept:
-                self._take_over(key, known[key], self.last)
+                self._take_over(key, self.last)
             if kept:
                 reason += " (the version that was indexed before stays)"
         self.report.failed.append({"path": source.path, "reason": reason})
 
-    def _stays(self, source: Source, known: dict[str, dict[str, str]]) -> list[str]:
+    def _stays(self, source: Source, last: Generation) -> list[str]:
         if source.record:
             # A bad record that has moved up to a deleted one's number must not bring the deleted one back.
-            in_place = source.record < self._steady.get(source.file, 0)
-            return [source.article_id] if in_place and source.article_id in known else []
+            in_place = self._numbering.surely_holds(source.file, source.record)
+            return [source.article_id] if in_place and source.article_id in last.articles else []
         records = f"{source.path}#"
-        return [k for k, file in known.items() if k == source.article_id or file["path"].startswith(records)]
+        kept = [entry.id for entry in last.articles.entries() if entry.path.startswith(records)]
+        return [source.article_id, *kept] if source.article_id in last.articles else kept
 
-    def cut(self) -> None:
-        """Cut what is new into chunks; an unchanged article keeps its own."""
-        kept: dict[str, list[tuple[Chunk, str]]] = {}
-        if self.old is not None and self.old.manifest["settings"] == self.settings():
-            for chunk, key in zip(self.old.chunks, self.old.keys, strict=True):
-                kept.setdefault(chunk.article_id, []).append((chunk, key))
-        for article in tqdm(self.articles.values(), "cutting", disable=not self.progress):
-            if self.old is None or article.id not in kept or self.old.articles[article.id] != article:
-                cut = chunk_article(article, self.embedder.count_tokens, MAX_TOKENS, OVERLAP)
-                kept[article.id] = [(chunk, self._key(article, chunk)) for chunk in cut]
-            self.chunks.extend(chunk for chunk, _ in kept[article.id])
-            self.keys.extend(key for _, key in kept[article.id])
-        self.report.chunks = len(self.chunks)
-
-    def settings(self) -> dict[str, object]:
-        """What decides how an article is cut and embedded; it stands in the manifest."""
-        return {
-            "model": self.embedder.fingerprint,
-            "dimension": self.embedder.dimension,
-            "max_tokens": MAX_TOKENS,
-            "overlap": OVERLAP,
-            "context": f"{CONTEXT_VERSION}.{FOLD_VERSION}",
-            "codes": CODES_VERSION,
-        }
-
-    def text(self, chunk: Chunk) -> str:
-        """A chunk as both legs see it."""
-        return contextual_text(self.articles[chunk.article_id], chunk.text)
-
-    def _key(self, article: Article, chunk: Chunk) -> str:
-        content = (
-            f"{self.embedder.fingerprint}\n{FOLD_VERSION}.{CONTEXT_VERSION}\n{contextual_text(article, chunk.text)}"
+    def _same_segments(self) -> bool:
+        """Whether what stands in the previous generation's segments would be made the same again."""
+        if self.old is None:
+            return False
+        before, now = (
+            {**about, "versions": {**about["versions"], "read": ""}} for about in (self.old.manifest, self.about())
         )
-        return hashlib.sha256(content.encode()).hexdigest()[:32]
+        return all(before[key] == now[key] for key in ("settings", "versions"))
 
-    def embed(self) -> tuple[Matrix, TokenIndex]:
-        """Vectors of all chunks, float32 [chunks, dimension], and their tokens; only new keys go through the model."""
-        same = self.old is not None and self.old.manifest["settings"] == self.settings()
-        row_of = {key: i for i, key in enumerate(self.old.keys)} if self.old is not None and same else {}
-        new = [i for i, key in enumerate(self.keys) if key not in row_of]
-        vectors = np.zeros((len(self.chunks), self.embedder.dimension), np.float32)
-        centres = self.old.tokens.centres if self.old is not None and row_of else centres_of(self.embedder)
-        parts: list[Codes] = [np.zeros((0, 0), np.uint8)] * len(self.chunks)
-        for start in tqdm(range(0, len(new), BLOCK), "embedding", disable=not self.progress):
-            block = new[start : start + BLOCK]
-            vectors[block], tokens = self.embedder.document_tokens(
-                [embeddable(self.text(self.chunks[i])) for i in block]
-            )
-            for i, own in zip(block, tokens, strict=True):
-                english = self.articles[self.chunks[i].article_id].language == "en"
-                parts[i] = encode(own, centres.documents[int(english)])
-        reused = [i for i, key in enumerate(self.keys) if key in row_of]
-        if self.old is not None and reused:
-            rows = [row_of[self.keys[i]] for i in reused]
-            vectors[reused] = self.old.dense.vectors()[rows]
-            for i, row in zip(reused, rows, strict=True):
-                parts[i] = self.old.tokens.part(row)
-        self.report.embedded = len(new)
-        return vectors, TokenIndex.of(parts, centres)
+    def parts(self, write: Write) -> list[Part]:
+        """The segments of the next generation: the old ones with what is deleted in each, and new ones.
 
-    def signatures(self) -> Signatures:
-        """What tells near-duplicate articles, a row an article; only new and changed articles are read for it."""
-        row_of = {key: i for i, key in enumerate(self.old.articles)} if self.old else {}
-        same = self.old is not None and self.old.manifest["versions"]["signatures"] == SIGNATURE_VERSION
-        rows = [
-            self.old.signatures[row_of[key]]
-            if self.old is not None and key in row_of and same and self.old.articles[key] == article
-            else signature(article)
-            for key, article in self.articles.items()
-        ]
-        return np.stack(rows) if rows else np.zeros((0, WIDTH), np.uint32)
+        Args:
+            write: Keeps a new segment's arrays.
+        """
+        return self._parts(self.old.parts if self.old else (), self.kept, self.new, write)
+
+    def earlier(self, write: Write) -> list[Part]:
+        """The same of the superseded versions."""
+        return self._parts(self.old.earlier if self.old else (), self.versions.kept, self.versions.new, write)
+
+    def _parts(self, old: Sequence[Part], kept: set[str], new: Mapping[str, Reading], write: Write) -> list[Part]:
+        found: list[Part] = []
+        for part in old:
+            entries = part.segment.entries
+            dead = part.dead | {n for n, entry in enumerate(entries) if entry.id not in kept}
+            if len(dead) < len(entries):
+                found.append(Part(part.segment, dead))
+        same = self.old is not None and self.old.manifest["settings"] == settings_of(self.embedder)
+        held = [part.segment for part in (*self.old.parts, *self.old.earlier)] if self.old is not None and same else []
+        indexer = Indexer(self.embedder, held, self.spare, self.progress)
+        found.extend(Part(write(arrays)) for arrays in indexer.segments(new))
+        self.report.embedded += indexer.embedded
+        return found
+
+
+def _same(article: Article) -> Article:
+    return article

@@ -4,10 +4,15 @@ import os
 
 os.environ["HF_HUB_OFFLINE"] = "1"  # read once, when huggingface_hub is first imported
 
+import hypothesis
 import pytest
 
 from index.embedding import SentenceEmbedder, load_embedder
 from settings import load_settings
+
+# How long one example takes says more about what else the machine does than about the code.
+hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ import pytest
 from settings import PREFIX, Settings
 
 ROOT = Path(__file__).parent.parent
-DOCUMENTS = ["README.md", "CONTRIBUTING.md", "docs/design.md", "docs/articles.md", "docs/log.md"]
+DOCUMENTS = ["README.md", "CONTRIBUTING.md", "docs/design.md", "docs/articles.md", "docs/log.md", "docs/reliability.md"]
 LINK = re.compile(r"\]\((?!https?://|#)([^)#\s]+)(?:#[^)\s]*)?\)")
 
 

@@ -8,7 +8,7 @@ import gradio as gr
 
 from assistant.records import answer_record, history_of
 from ui.failure import Failure, attempt
-from ui.filters import filters_from
+from ui.filters import day_from, filters_from
 from ui.protocol import Assistant
 from ui.serialize import hits_json
 from ui.strings import strings
@@ -47,6 +47,7 @@ def tools(assistant: Assistant) -> tuple[Callable[..., Any], Callable[..., Any]]
         before: str = "",
         language: str = "",
         source: str = "",
+        date: str = "",
     ) -> dict[str, Any]:
         """Answer a question from the news articles, with a citation for every sentence, or say that they do not say.
 
@@ -57,12 +58,13 @@ def tools(assistant: Assistant) -> tuple[Callable[..., Any], Callable[..., Any]]
             before: Only articles published on this day or earlier. Empty for no limit.
             language: Only articles in this language: zh-Hans, zh-Hant or en. Empty for any.
             source: Only articles of this publication. Empty for any.
+            date: The day as of which it is asked: articles corrected later answer as they stood then. Empty for today.
         """
 
         def answered() -> dict[str, Any]:
             filters = filters_from(after, before, language, source)
-            started = time.monotonic()
-            given = assistant.ask(_said(question), history=history_of(history or []), filters=filters)
+            asked, started = day_from(date), time.monotonic()
+            given = assistant.ask(_said(question), history=history_of(history or []), asked=asked, filters=filters)
             record = answer_record(given, "", time.monotonic() - started)
             return {name: value for name, value in record.items() if name != "id"}
 

@@ -7,6 +7,7 @@ from typing import Any
 import gradio as gr
 
 from corpus.article import Language
+from ui.changes import generation_shown, wire_changes
 from ui.conversation import Conversation, converse, refuse, stop
 from ui.failure import Failure, attempt
 from ui.filters import filters_from
@@ -68,9 +69,10 @@ def wire(page: gr.Blocks, layout: Layout, assistant: Assistant) -> None:
     def opened(chosen: str, conversation: Conversation, request: gr.Request) -> Updates:
         language = as_language(chosen) if chosen else language_of_browser(request.headers.get("accept-language"))
         updates = _in_language(layout, assistant, language, conversation)
-        return {**updates, layout.interface: language}
+        return {**updates, layout.interface: language, layout.generation: generation_shown(assistant)}
 
-    page.load(opened, [layout.chosen, layout.conversation], [layout.interface, *said], **shared)
+    page.load(opened, [layout.chosen, layout.conversation], [layout.interface, layout.generation, *said], **shared)
+    wire_changes(layout, assistant)
 
 
 def _session(request: gr.Request) -> str:

@@ -13,13 +13,18 @@ def filters_from(after: str | None, before: str | None, language: str | None, so
     Raises:
         ValueError: A date is not an ISO date, the first is later than the last, or the language is unknown.
     """
-    first, last = _day(after), _day(before)
+    first, last = day_from(after), day_from(before)
     if first and last and first > last:
         raise ValueError(f"{first} is later than {last}: give the earlier date first")
     return Filters(after=first, before=last, source=(source or "").strip() or None, language=_language(language))
 
 
-def _day(text: str | None) -> date | None:
+def day_from(text: str | None) -> date | None:
+    """Return the day that a field gives, None where it is empty.
+
+    Raises:
+        ValueError: It is no ISO date.
+    """
     stripped = (text or "").strip()
     if not stripped:
         return None

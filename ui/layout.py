@@ -12,6 +12,7 @@ from ui.render_sources import sources_panel
 from ui.strings import DEFAULT, LANGUAGES, TITLE, strings
 
 LANGUAGE_CHOICES = [("简体", "zh-Hans"), ("繁體", "zh-Hant"), ("English", "en")]
+LOOK = 10.0  # seconds between two looks at whether the collection has changed
 # The script makes the dialog modal and fetches the article into its body.
 DIALOG = (
     '<dialog id="na-dialog" aria-labelledby="na-dialog-title"><form method="dialog">'
@@ -43,6 +44,8 @@ class Layout:
     publication: gr.Dropdown
     rephrased: gr.Textbox
     conversation: gr.State
+    clock: gr.Timer
+    generation: gr.State
 
 
 def _html(value: str = "", elem_id: str | None = None) -> gr.HTML:
@@ -101,7 +104,7 @@ def build_layout() -> Layout:
         interface=interface, chosen=chosen, status=status, past=past, live=live, sources=sources, starters=starters,
         starters_heading=heading, starter_buttons=buttons, question=question, send=send, stop=stop, new=new,
         filters=filters, after=after, before=before, article_language=article_language, publication=publication,
-        rephrased=rephrased, conversation=conversation,
+        rephrased=rephrased, conversation=conversation, clock=gr.Timer(LOOK), generation=gr.State(""),
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from html import escape
 
 from assistant.types import Answer, Status
@@ -20,14 +21,16 @@ def conversation(exchanges: Conversation, language: Language) -> str:
     return "".join(_exchange(exchange, language) for exchange in exchanges)
 
 
-def status_line(status: Status | None, language: Language) -> str:
-    """Return the line that says which mode answers and over what; None stands for a missing index."""
+def status_line(status: Status | None, language: Language, changed: datetime | None = None) -> str:
+    """Return the line that says which mode answers and over what, and when that changed; None stands for a missing index."""
     said = strings(language)
     if status is None or not status.articles:
         return f'<p class="na-status" lang="{language}"><span class="na-warning">{escape(said["no_index"])}</span></p>'
     facts = said["facts"].format(articles=status.articles)
     if status.earliest and status.latest:
         facts += " · " + said["facts_span"].format(earliest=status.earliest, latest=status.latest)
+    if changed:
+        facts += " · " + said["facts_changed"].format(time=f"{changed:%H:%M}")
     mode = said[f"mode_{status.mode}"].format(model=status.llm_model)
     return (
         f'<p class="na-status" lang="{language}"><span class="na-mode na-{status.mode}">{escape(mode)}</span>'

@@ -3,17 +3,16 @@
 import os
 import signal
 from collections.abc import Callable, Sequence
+from itertools import count
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import NoReturn
 
-from index import store
+from index import publishing
 from index.build import build
-from index.dense import DenseIndex
 from index.types import Matrix
 from index.update import Update
 from tests.fakes import FIXED, FakeEmbedder
-
-Patch = tuple[object, str]
 
 
 class Killer(FakeEmbedder):
@@ -33,22 +32,42 @@ def die(*_: object, **__: object) -> NoReturn:
     raise AssertionError("still alive")
 
 
-# Where each step's death comes: in place of the call that would do what the step's name says comes next.
-STEPS: dict[str, Patch | None] = {
-    "after reading": (Update, "cut"),
+# Where each step's death comes: in place of the call, by its number, that would do what the step's name says comes next.
+STEPS: dict[str, tuple[object, str, int] | None] = {
+    "after reading": (Update, "parts", 1),
     "while embedding": None,
-    "with some files written": (DenseIndex, "save"),
-    "before the manifest": (store, "sizes_and_digests"),
-    "before the generation is renamed": (Path, "rename"),
-    "between the generation and the pointer": (Path, "replace"),
-    "before old generations are dropped": (store, "_drop_old"),
+    "before a segment is written": (publishing, "write_arrays", 1),
+    "before a segment is on the disk": (publishing, "sync", 1),
+    "before a segment has its name": (Path, "replace", 1),
+    "before the manifest": (publishing, "sealed", 1),
+    "before the manifest has its name": (Path, "replace", 2),
+    "between the manifest and the pointer": (Path, "replace", 3),
+    "before the folder of the pointer is on the disk": (publishing, "sync", 6),
+    "before old generations are dropped": (publishing, "drop", 1),
 }
+PUBLISHED = ("before the folder of the pointer is on the disk", "before old generations are dropped")
 
 
 def build_until(corpus_dir: Path, index_dir: Path, step: str, *, full: bool) -> None:
     """Build, and die at the step."""
-    patch = STEPS[step]
-    embedder: Callable[[], FakeEmbedder] = FakeEmbedder if patch else Killer
-    if patch:
-        setattr(*patch, die)
+    place = STEPS[step]
+    embedder: Callable[[], FakeEmbedder] = FakeEmbedder if place else Killer
+    if place:
+        _die_at(*place)
     build(corpus_dir, index_dir, embedder(), full=full)
+    raise AssertionError(f"the build has no step {step!r}")
+
+
+def _die_at(owner: object, name: str, call: int) -> None:
+    real, calls = getattr(owner, name), count(1)
+
+    def counted(*arguments: object, **named: object) -> object:
+        return die() if next(calls) == call else real(*arguments, **named)
+
+    setattr(owner, name, counted)
+
+
+def build_and_say_so(corpus_dir: Path, index_dir: Path, started: Connection) -> None:
+    """Build, having told that it begins; to be killed from outside."""
+    started.send(None)
+    build(corpus_dir, index_dir, FakeEmbedder())

@@ -10,7 +10,9 @@ import pytest
 
 from corpus.article import Article
 from index import update
-from index.build import BusyError, build, build_articles
+from index.build import build, build_articles
+from index.garbage import collect
+from index.locking import BusyError
 from index.search import Index
 from index.store import IndexFormatError, load_generation
 from index.update import BuildReport
@@ -95,21 +97,80 @@ def test_a_file_touched_but_not_changed_is_unchanged(articles: Path, index_dir: 
     assert _changes(build(articles, index_dir, FakeEmbedder())) == {"unchanged": sorted(COLLECTION)}
 
 
-def test_a_renamed_file_is_added_and_deleted_but_not_embedded_again(articles: Path, index_dir: Path) -> None:
+def test_a_renamed_file_is_told_as_such_and_embeds_nothing(articles: Path, index_dir: Path) -> None:
     embedder = FakeEmbedder()
     (articles / "bank.txt").rename(articles / "finance.txt")
     report = build(articles, index_dir, embedder)
-    assert (report.added, report.deleted, embedder.embedded) == (["finance.txt"], ["bank.txt"], [])
+    assert (report.renamed, embedder.embedded) == ([{"from": "bank.txt", "to": "finance.txt"}], [])
+    assert _changes(report) == {"unchanged": ["en/robot.md", "tw/cloud.txt"]}
     assert Index.open(index_dir, embedder).search("云杉银行净利润")[0].chunk.article_id == "finance"
 
 
-def test_a_new_suffix_is_read_by_the_new_formats_rules(articles: Path, index_dir: Path) -> None:
+def test_a_copy_is_new_and_a_file_that_moved_and_changed_is_another(articles: Path, index_dir: Path) -> None:
+    write(articles, {"copy.txt": BANK})
+    (articles / "tw/cloud.txt").unlink()
+    write(articles, {"cloud.txt": COLLECTION["tw/cloud.txt"] + "機房下月啟用。"})
+    report = build(articles, index_dir, FakeEmbedder())
+    assert (report.renamed, report.added, report.deleted) == ([], ["cloud.txt", "copy.txt"], ["tw/cloud.txt"])
+
+
+def test_a_new_suffix_is_a_rename_and_is_read_by_the_new_formats_rules(articles: Path, index_dir: Path) -> None:
     write(articles, {"notes.txt": "# 云杉银行\n\n正文在此。"})
     build(articles, index_dir, FakeEmbedder())
     (articles / "notes.txt").rename(articles / "notes.md")
     report = build(articles, index_dir, FakeEmbedder())
-    assert report.modified == ["notes.md"]
+    assert (report.renamed, report.modified) == ([{"from": "notes.txt", "to": "notes.md"}], [])
     assert load_generation(index_dir).articles["notes"].title == "云杉银行"
+
+
+def test_an_id_that_changes_because_a_neighbour_is_gone_is_no_change_of_the_file(
+    articles: Path, index_dir: Path
+) -> None:
+    write(articles, {"bank.md": "# 另一家银行\n\n正文在此。"})
+    build(articles, index_dir, FakeEmbedder())
+    assert "bank.txt" in load_generation(index_dir).articles
+    (articles / "bank.md").unlink()
+    embedder = FakeEmbedder()
+    report = build(articles, index_dir, embedder)
+    assert _changes(report) == {"deleted": ["bank.md"], "unchanged": sorted(COLLECTION)}
+    assert (list(load_generation(index_dir).articles), embedder.embedded) == (["bank", "en/robot", "tw/cloud"], [])
+
+
+def test_a_deleted_article_that_comes_back_embeds_nothing(articles: Path, index_dir: Path) -> None:
+    (articles / "bank.txt").unlink()
+    assert build(articles, index_dir, FakeEmbedder()).deleted == ["bank.txt"]
+    assert all(h.chunk.article_id != "bank" for h in Index.open(index_dir, FakeEmbedder()).search("云杉银行净利润"))
+    write(articles, {"bank.txt": BANK})
+    embedder = FakeEmbedder()
+    assert (build(articles, index_dir, embedder).added, embedder.embedded) == (["bank.txt"], [])
+    assert Index.open(index_dir, embedder).search("云杉银行净利润")[0].chunk.article_id == "bank"
+
+
+def test_what_comes_back_is_embedded_again_only_where_no_generation_holds_it(articles: Path, index_dir: Path) -> None:
+    new = {"new.txt": "新港物流扩建仓库\n\n新港物流宣布扩建仓库。"}
+    write(articles, new)
+    build(articles, index_dir, FakeEmbedder())
+    (articles / "new.txt").unlink()
+    build(articles, index_dir, FakeEmbedder())
+    assert [len(part.segment.entries) for part in load_generation(index_dir).parts] == [3]  # its segment serves no more
+    embedder = FakeEmbedder()
+    write(articles, new)
+    assert (build(articles, index_dir, embedder).added, embedder.embedded) == (["new.txt"], [])
+    (articles / "new.txt").unlink()
+    build(articles, index_dir, embedder)
+    collect(index_dir, 1)
+    write(articles, new)
+    build(articles, index_dir, embedder)
+    assert len(embedder.embedded) == 1
+
+
+def test_new_articles_that_resemble_others_are_told_with_those(articles: Path, tmp_path: Path) -> None:
+    long = "\n".join(f"第{n}段讲的是编号{n}的仓库和它的机器人。" for n in range(30))
+    write(articles, {"long.txt": f"长文\n\n{long}"})
+    assert build(articles, tmp_path / "index", FakeEmbedder()).near_duplicates == []
+    write(articles, {"reprint.txt": f"转载\n\n{long}\n本文转自别处。"})
+    report = build(articles, tmp_path / "index", FakeEmbedder())
+    assert report.near_duplicates == [{"path": "reprint.txt", "of": ["long"]}]
 
 
 def test_an_empty_file_is_named_and_the_rest_indexed(articles: Path, tmp_path: Path) -> None:
@@ -183,7 +244,6 @@ def test_a_newer_reader_reads_every_file_again(
     articles: Path, index_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(update, "READ_VERSION", "next")
-    monkeypatch.setattr("index.build.READ_VERSION", "next")
     embedder = FakeEmbedder()
     report = build(articles, index_dir, embedder)
     assert _changes(report) == {"modified": sorted(COLLECTION)}
@@ -232,7 +292,7 @@ def test_two_builds_at_once_end_in_a_message_for_the_second(articles: Path, tmp_
     first.start()
     assert waiting.reached.wait(30)
     try:
-        with pytest.raises(BusyError, match=r"another process is building .*index: wait"):
+        with pytest.raises(BusyError, match=r"process \d+ on .* since .* is building .*index: wait"):
             build(articles, tmp_path / "index", FakeEmbedder())
     finally:
         waiting.go_on.set()

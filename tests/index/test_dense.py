@@ -1,11 +1,10 @@
 """Exact search, with NumPy as the oracle."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
-from index.dense import DenseIndex, Mask, best
+from index.dense import DenseIndex
+from index.nearness import Mask, best
 from index.types import Matrix
 
 ROWS, DIMENSION = 500, 24
@@ -50,7 +49,8 @@ def test_a_mask_that_allows_nothing_finds_nothing(vectors: Matrix) -> None:
 
 
 def test_scores_are_the_inner_products_with_every_vector(vectors: Matrix) -> None:
-    assert DenseIndex.of(vectors).scores(vectors[3]) == pytest.approx(vectors @ vectors[3], abs=1e-6)
+    rows = np.arange(ROWS)[::-1]
+    assert DenseIndex.of(vectors).near(vectors[3]).of(rows) == pytest.approx((vectors @ vectors[3])[rows], abs=1e-6)
 
 
 def test_equal_scores_come_in_the_order_of_their_rows() -> None:
@@ -59,28 +59,23 @@ def test_equal_scores_come_in_the_order_of_their_rows() -> None:
     assert best(scores, 2, np.array([True, False, True, True, True])).tolist() == [3, 0]
 
 
-def test_an_empty_index_finds_nothing_and_keeps_its_dimension(tmp_path: Path) -> None:
-    DenseIndex.of(np.zeros((0, DIMENSION), np.float32)).save(tmp_path / "dense.faiss")
-    index = DenseIndex.load(tmp_path / "dense.faiss")
+def test_an_empty_index_finds_nothing_and_keeps_its_dimension() -> None:
+    index = DenseIndex.of(np.zeros((0, DIMENSION), np.float32))
     assert len(index) == 0
     assert index.vectors().shape == (0, DIMENSION)
     assert len(index.search(_unit(1, seed=2)[0], 10)[1]) == 0
 
 
-def test_what_is_saved_is_loaded_bit_for_bit(vectors: Matrix, tmp_path: Path) -> None:
-    DenseIndex.of(vectors).save(tmp_path / "dense.faiss")
-    assert np.array_equal(DenseIndex.load(tmp_path / "dense.faiss").vectors(), vectors)
-
-
-@pytest.mark.parametrize("kept", [0, 3, 40, 5000])
-def test_a_file_cut_short_is_damaged(vectors: Matrix, tmp_path: Path, kept: int) -> None:
-    path = tmp_path / "dense.faiss"
-    DenseIndex.of(vectors).save(path)
-    path.write_bytes(path.read_bytes()[:kept])
-    with pytest.raises(ValueError, match=r"dense\.faiss is damaged.*index build"):
-        DenseIndex.load(path)
-
-
-def test_a_missing_file_is_damaged_too(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="damaged"):
-        DenseIndex.load(tmp_path / "dense.faiss")
+def test_vectors_in_parts_score_to_the_last_bit_as_those_in_one(vectors: Matrix) -> None:
+    random = np.random.default_rng(3)
+    part_of, row_of = random.integers(0, 3, ROWS), np.arange(ROWS)
+    row_of[random.random(ROWS) < 0.2] = -1
+    live = np.flatnonzero(row_of >= 0)
+    row_of[live] = np.arange(len(live))
+    parts = [(vectors[part_of == part], row_of[part_of == part]) for part in range(3)]
+    divided, whole = DenseIndex(parts, len(live), DIMENSION), DenseIndex.of(vectors[live])
+    assert np.array_equal(divided.vectors(), whole.vectors())
+    for query in _unit(5, seed=1):
+        rows = np.arange(len(live))
+        assert np.array_equal(divided.near(query).of(rows), whole.near(query).of(rows))
+        assert np.array_equal(divided.products(query, rows[::3]), whole.near(query).of(rows[::3]))

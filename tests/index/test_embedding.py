@@ -67,6 +67,17 @@ def test_another_models_own_prompts_are_used(tiny_model: Path, tmp_path: Path) -
     assert tiny.embed_queries(["星澜"]) @ tiny.embed_documents(["星澜"]).T < 0.9999
 
 
+def test_a_model_in_half_precision_gives_unit_vectors_too(tiny_model: Path, tmp_path: Path) -> None:
+    plain = load_embedder(str(tiny_model), "torch", "cpu", tmp_path)
+    expected = plain.embed_documents(TEXTS)
+    plain.model.bfloat16()
+    rows, _ = plain.document_tokens(TEXTS)
+
+    for found in (plain.embed_documents(TEXTS), plain.embed_queries(TEXTS), rows):
+        assert np.linalg.norm(found, axis=1) == pytest.approx(np.ones(len(TEXTS)), abs=1e-6)
+    assert (plain.embed_documents(TEXTS) * expected).sum(axis=1).min() > 0.999
+
+
 def test_openvino_runs_another_model_too(tiny_model: Path, exports: Path) -> None:
     exported = load_embedder(str(tiny_model), "openvino", "cpu", exports)
     plain = load_embedder(str(tiny_model), "torch", "cpu", exports)

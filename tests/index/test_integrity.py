@@ -1,49 +1,58 @@
-"""A generation's name covers its manifest, and the manifest covers its files."""
+"""A generation's name covers its content, a manifest holds a hash of itself, a segment's name is its hash."""
 
+import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from index.integrity import AGAIN, content_name, sizes_and_digests, verify
+from index.integrity import check_named, content_name, file_name, sealed, unsealed
 
-CONTENT = {"settings": {"model": "fake"}, "articles": 1}
-
-
-def _generation(tmp_path: Path, suffix: str = "") -> tuple[Path, dict[str, Any]]:
-    folder = tmp_path / f"{content_name(CONTENT)}{suffix}"
-    (folder / "lexical").mkdir(parents=True)
-    (folder / "articles.jsonl").write_text("{}\n")
-    (folder / "lexical" / "scores.npy").write_bytes(b"numbers")
-    return folder, {"format": 1, **CONTENT, **sizes_and_digests(folder)}
+ABOUT = {"settings": {"model": "fake"}}
 
 
-def test_what_is_said_of_the_files_does_not_change_the_name(tmp_path: Path) -> None:
-    _, manifest = _generation(tmp_path)
-    assert content_name(manifest) == content_name(CONTENT) != content_name({**CONTENT, "articles": 2})
+def test_a_name_depends_on_settings_and_articles_and_their_order() -> None:
+    name = content_name(ABOUT, [b"one", b"two"])
+    assert name == content_name(dict(ABOUT), iter([b"one", b"two"]))
+    others = [content_name({}, [b"one", b"two"]), content_name(ABOUT, [b"one"]), content_name(ABOUT, [b"two", b"one"])]
+    assert len({name, *others}) == 4
 
 
-@pytest.mark.parametrize("suffix", ["", AGAIN])
-def test_what_is_as_it_was_written_passes(tmp_path: Path, suffix: str) -> None:
-    verify(*_generation(tmp_path, suffix))
+def test_what_is_sealed_is_unsealed_as_it_was() -> None:
+    manifest = {"format": 5, "duplicates": [["云杉", "b"]], **ABOUT}
+    assert unsealed(sealed(manifest)) == manifest
 
 
-def test_a_manifest_that_does_not_give_its_folders_name_is_refused(tmp_path: Path) -> None:
-    folder, manifest = _generation(tmp_path)
-    with pytest.raises(ValueError, match=r"manifest\.json is not as it was written"):
-        verify(folder, {**manifest, "articles": 2})
+def test_any_change_to_a_sealed_manifest_is_noticed() -> None:
+    data = sealed({"format": 5, "duplicates": [["云杉", "b"]], **ABOUT})
+    for at in range(len(data)):
+        for other in (b"0", b"1", b" ", b"\n", b"a"):
+            changed = data[:at] + other + data[at + 1 :]
+            if changed != data:
+                with pytest.raises((ValueError, KeyError)):
+                    unsealed(changed)
 
 
-@pytest.mark.parametrize(("content", "said"), [(b"number", "has 6 bytes, expected 7"), (b"Numbers", "not as it was")])
-def test_a_changed_file_is_named(tmp_path: Path, content: bytes, said: str) -> None:
-    folder, manifest = _generation(tmp_path)
-    (folder / "lexical" / "scores.npy").write_bytes(content)
-    with pytest.raises(ValueError, match=f"lexical/scores.npy .*{said}"):
-        verify(folder, manifest)
+def test_the_same_words_in_another_layout_are_noticed() -> None:
+    with pytest.raises(ValueError, match="not as it was written"):
+        unsealed(json.dumps(json.loads(sealed(ABOUT))).encode())
+
+
+def _named(folder: Path, content: bytes) -> Path:
+    (folder / "part").write_bytes(content)
+    return (folder / "part").rename(folder / f"{file_name(folder / 'part')}.safetensors")
+
+
+def test_a_file_is_held_against_its_name_again_when_it_changes(tmp_path: Path) -> None:
+    path = _named(tmp_path, b"numbers")
+    check_named(path)
+    check_named(path)
+    path.write_bytes(b"Numbers")
+    with pytest.raises(ValueError, match=f"{path.name} is not as it was written"):
+        check_named(path)
+    path.write_bytes(b"numbers")
+    check_named(path)
 
 
 def test_a_missing_file_is_an_error_of_the_system(tmp_path: Path) -> None:
-    folder, manifest = _generation(tmp_path)
-    (folder / "articles.jsonl").unlink()
     with pytest.raises(FileNotFoundError):
-        verify(folder, manifest)
+        check_named(tmp_path / "gone.safetensors")

@@ -1,19 +1,16 @@
 """The levels between languages: an English article can answer a Chinese question."""
 
 import numpy as np
+import pytest
 
-from corpus.chunks import chunk_article
-from index.languages import FEW, LanguageLevels, is_english
-from tests.fakes import article
+from index.languages import FEW, UNIT, LanguageLevels, is_english, language_sums
 
 
 def levels(chinese: int, english: int) -> tuple[LanguageLevels, np.ndarray]:
-    articles = [article(f"z{i}", f"第{i}篇文章。") for i in range(chinese)]
-    articles += [article(f"e{i}", f"Article number {i}.", language="en") for i in range(english)]
-    chunks = [c for a in articles for c in chunk_article(a, lambda texts: [len(t) for t in texts])]
-    vectors = np.zeros((len(chunks), 2), np.float32)
+    vectors = np.zeros((chinese + english, 2), np.float32)
     vectors[:chinese, 0], vectors[chinese:, 1] = 1, 1
-    return LanguageLevels.of(chunks, {a.id: a for a in articles}, vectors), vectors
+    is_in_english = np.arange(chinese + english) >= chinese
+    return LanguageLevels.of(is_in_english, language_sums(vectors, is_in_english)), vectors
 
 
 def test_what_a_query_has_in_common_with_a_whole_language_is_taken_off() -> None:
@@ -40,3 +37,14 @@ def test_both_scripts_of_chinese_are_one_language() -> None:
     assert not is_english("融資多少錢？")
     assert not is_english("融资多少钱？")
     assert is_english("How much was raised?")
+
+
+def test_sums_of_parts_add_up_without_a_trace_of_their_order() -> None:
+    random = np.random.default_rng(0)
+    vectors = (random.normal(size=(9_000, 6)) / 9).astype(np.float32)
+    english = random.random(9_000) < 0.3
+    order = random.permutation(9_000)
+    parts = [language_sums(vectors[rows], english[rows]) for rows in np.array_split(order, 7)]
+    assert np.array_equal(np.sum(parts, axis=0), language_sums(vectors, english))
+    exact = [vectors[~english].astype(float).sum(axis=0), vectors[english].astype(float).sum(axis=0)]
+    assert language_sums(vectors, english) / UNIT == pytest.approx(np.array(exact), abs=1e-6)

@@ -1,12 +1,10 @@
 """Late interaction: codes of token vectors, their scores, and what is kept on disk."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
 from index.embedding import SentenceEmbedder
-from index.late import Centres, TokenIndex, centres_of, encode
+from index.late import Centres, TokenCodes, TokenIndex, centres_of, encode
 from index.types import Matrix
 from tests.fakes import FakeEmbedder
 
@@ -49,20 +47,13 @@ def test_a_passage_or_a_question_without_tokens_is_scored_too() -> None:
     assert index.scores(tokens(1, 2), False, []).size == 0
 
 
-def test_what_is_saved_is_loaded_as_it_was(tmp_path: Path) -> None:
-    made = index_of(tokens(1, 6), tokens(2, 3))
-    made.save(tmp_path / "tokens")
-    loaded = TokenIndex.load(tmp_path / "tokens")
-    assert len(loaded) == 2
-    assert loaded.scores(tokens(1, 3), True, [1, 0]).tolist() == made.scores(tokens(1, 3), True, [1, 0]).tolist()
-
-
-def test_lost_tokens_are_noticed(tmp_path: Path) -> None:
-    made = index_of(tokens(1, 6))
-    made.save(tmp_path / "tokens")
-    np.save(tmp_path / "tokens" / "codes.npy", made.codes[:-1])
-    with pytest.raises(ValueError, match=r"5 tokens, expected 6: run `python -m index build --full`"):
-        TokenIndex.load(tmp_path / "tokens")
+def test_codes_in_several_parts_score_as_those_in_one() -> None:
+    parts = [encode(tokens(n, n + 2), NO_CENTRE.documents[0]) for n in range(5)]
+    held = [TokenCodes.of([parts[3], parts[0]], 64), TokenCodes.of([parts[1], parts[4], parts[2]], 64)]
+    divided = TokenIndex(held, np.array([0, 1, 1, 0, 1]), np.array([1, 0, 2, 0, 1]), NO_CENTRE)
+    whole = TokenIndex.of(parts, NO_CENTRE)
+    assert len(divided) == 5
+    assert divided.scores(tokens(9, 3), True, range(5)).tolist() == whole.scores(tokens(9, 3), True, range(5)).tolist()
 
 
 def test_centres_are_worked_out_once_for_a_model() -> None:

@@ -1,12 +1,16 @@
 """BM25, against values worked out by hand."""
 
 import math
-from pathlib import Path
+from random import Random
 
+import bm25s
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from index.lexical import LexicalIndex
+from index.lexical import K1, SECTION, B, LexicalIndex, LexicalLeg, section_rows
+from index.postings import Postings
 
 # Lengths 2, 3 and 1: the average is 2, so that the length norm 1.2 * (0.25 + 0.75 * length / 2) is 1.2, 1.65 and 0.75.
 DOCUMENTS = [["cloud", "cloud"], ["cloud", "bank", "rate"], ["rate"]]
@@ -51,32 +55,64 @@ def test_a_document_without_terms_keeps_its_place() -> None:
 
 
 @pytest.mark.parametrize("documents", [[], [[]], [[], []]])
-def test_a_collection_without_terms_scores_nothing(documents: list[list[str]], tmp_path: Path) -> None:
-    made = LexicalIndex.of(documents)
-    made.save(tmp_path / "lexical")
-    for index in (made, LexicalIndex.load(tmp_path / "lexical", len(documents))):
-        assert index.scores(["cloud"]).tolist() == [0] * len(documents)
+def test_a_collection_without_terms_scores_nothing(documents: list[list[str]]) -> None:
+    assert LexicalIndex.of(documents).scores(["cloud"]).tolist() == [0] * len(documents)
 
 
-def test_what_is_saved_scores_the_same_when_loaded(tmp_path: Path) -> None:
-    documents = [*DOCUMENTS, ["星澜", "3.2", "gpt-4"], ["naïve", "\u2028", "a b"]]
-    made = LexicalIndex.of(documents)
-    made.save(tmp_path / "lexical")
-    loaded = LexicalIndex.load(tmp_path / "lexical", len(documents))
-    for term in {term for document in documents for term in document}:
-        assert np.array_equal(made.scores([term]), loaded.scores([term]))
-        assert made.idf(term) == loaded.idf(term)
+def _collection(seed: int, documents: int) -> list[list[str]]:
+    random = Random(seed)  # noqa: S311 - an example, not secrets
+    words = [f"w{int(random.paretovariate(0.7))}" for _ in range(40)]
+    return [random.choices(words, k=random.randrange(12)) for _ in range(documents)]
 
 
-@pytest.mark.parametrize("damage", ["cut", "missing"])
-def test_any_damaged_file_is_said_to_be_damaged(tmp_path: Path, damage: str) -> None:
-    LexicalIndex.of(DOCUMENTS).save(tmp_path / "whole")
-    for name in [path.name for path in (tmp_path / "whole").iterdir()]:
-        folder = tmp_path / f"without {name}"
-        LexicalIndex.of(DOCUMENTS).save(folder)
-        data = (folder / name).read_bytes()
-        (folder / name).unlink()
-        if damage == "cut":
-            (folder / name).write_bytes(data[: len(data) // 2])
-        with pytest.raises(ValueError, match=r"is damaged.*index build"):
-            LexicalIndex.load(folder, len(DOCUMENTS))
+@pytest.mark.parametrize("seed", range(5))
+def test_scores_are_those_of_bm25s(seed: int) -> None:
+    documents = [document or ["nothing"] for document in _collection(seed, 60)]
+    oracle = bm25s.BM25(k1=K1, b=B, method="lucene")
+    oracle.index(documents, show_progress=False)
+    index = LexicalIndex.of(documents)
+    for query in documents:
+        assert index.scores(query) == pytest.approx(oracle.get_scores(sorted(set(query))), abs=1e-5)
+
+
+@given(st.integers(0, 9), st.lists(st.integers(0, 3), min_size=30, max_size=30), st.sets(st.integers(0, 29)))
+def test_scores_do_not_show_how_documents_are_divided_or_what_was_deleted(
+    seed: int, part_of: list[int], deleted: set[int]
+) -> None:
+    documents = _collection(seed, 30)
+    live = [n for n in range(30) if n not in deleted]
+    row = {n: i for i, n in enumerate(live)}
+    whole = LexicalIndex.of([documents[n] for n in live])
+    parts = []
+    for part in range(4):
+        own = [n for n in range(30) if part_of[n] == part]
+        parts.append((Postings.of([documents[n] for n in own]), np.array([row.get(n, -1) for n in own], np.int64)))
+    divided = LexicalIndex(parts, len(live))
+    together = LexicalIndex([(Postings.merged(parts, len(live)), np.arange(len(live)))], len(live))
+    for query in documents:
+        assert np.array_equal(divided.scores(query), whole.scores(query))
+        assert np.array_equal(together.scores(query), whole.scores(query))
+        assert [divided.idf(t) for t in query] == [together.idf(t) for t in query] == [whole.idf(t) for t in query]
+
+
+def test_a_section_is_scored_like_one_document_of_its_chunks() -> None:
+    documents, counts = _collection(3, 40), [13, 1, 0, 6, 20]
+    together = [
+        [t for d in documents[at : min(at + SECTION, end)] for t in d]
+        for end, count in zip(np.cumsum(counts).tolist(), counts, strict=True)
+        for at in range(end - count, end, SECTION)
+    ]
+    rows = section_rows(np.array(counts))
+    leg = LexicalLeg([(Postings.of(documents), np.arange(40))], np.array(counts))
+    assert rows.tolist()[:15] == [0] * 6 + [1] * 6 + [2, 3, 4]
+    for query in documents:
+        own, section = leg.scores(query)
+        assert np.array_equal(own, LexicalIndex.of(documents).scores(query))
+        assert section == pytest.approx(LexicalIndex.of(together).scores(query)[rows], abs=1e-6)
+
+
+def test_many_documents_are_numbered_too() -> None:
+    documents: list[list[str]] = [["common"]] * 70_000
+    documents[69_999] = ["rare"]
+    scores = LexicalIndex.of(documents).scores(["rare"])
+    assert np.flatnonzero(scores).tolist() == [69_999]

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -11,8 +12,8 @@ import pytest
 
 import cli
 from index.__main__ import main
-from index.store import current_name
-from tests.index.collection import COLLECTION, write
+from index.store import current_name, manifest_path
+from tests.index.collection import COLLECTION, contents, write
 
 ROOT = Path(__file__).parents[2]
 
@@ -68,7 +69,7 @@ def command(
 def test_build_reports_what_it_did(command: Command) -> None:
     report = command.json("build")
     assert list(report) == [
-        *("added", "modified", "deleted", "unchanged", "failed"),
+        *("added", "modified", "deleted", "unchanged", "failed", "renamed", "superseded", "near_duplicates"),
         *("chunks", "embedded", "seconds", "generation"),
     ]
     assert sorted(report["added"]) == sorted(COLLECTION)
@@ -95,6 +96,55 @@ def test_build_takes_its_folders_from_options(command: Command) -> None:
     report = command.json("build", "--corpus", str(command.folder / "more"), "--index", str(command.folder / "other"))
     assert report["added"] == ["one.txt"]
     assert not (command.folder / "index").exists()
+
+
+def test_a_dry_run_says_what_a_build_would_do_and_does_nothing(command: Command) -> None:
+    articles = command.folder / "articles"
+    would = command.json("build", "--dry-run")
+    assert (sorted(would["added"]), would["dry_run"], would["chunks"]) == (sorted(COLLECTION), True, None)
+    assert not (command.folder / "index").exists()
+    command("build")
+    before = contents(command.folder / "index")
+    write(
+        articles, {"new.txt": "一篇新文章。", "bank.txt": COLLECTION["bank.txt"] + "银行提高了股息。", "empty.txt": ""}
+    )
+    (articles / "en/robot.md").unlink()
+    would = command.json("build", "--dry-run", code=1)
+    made = command.json("build", code=1)
+    kinds = ("added", "modified", "deleted", "unchanged", "failed")
+    assert {kind: would[kind] for kind in kinds} == {kind: made[kind] for kind in kinds}
+    assert set(would) == {*made, "dry_run"}
+    assert before != contents(command.folder / "index")
+
+
+def test_a_dry_run_for_people_speaks_of_what_would_be(command: Command) -> None:
+    command("build")
+    before = contents(command.folder / "index")
+    write(command.folder / "articles", {"new.txt": "一篇新文章。"})
+    code, out, _ = command("build", "--dry-run")
+    assert code == 0
+    assert "would add: new.txt\n1 added, 0 modified, 0 deleted, 3 unchanged, 0 failed; a dry run" in out
+    assert contents(command.folder / "index") == before
+    assert "not allowed with" in command("build", "--dry-run", "--watch")[2]
+
+
+@pytest.mark.slow
+def test_watching_prints_each_build_as_it_happens_and_ends_at_an_interrupt(command: Command) -> None:
+    words = [sys.executable, "-m", "index", "build", "--watch", "--json"]
+    process = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    with process:
+        assert process.stdout is not None
+        try:
+            assert sorted(json.loads(process.stdout.readline())["added"]) == sorted(COLLECTION)
+            write(command.folder / "articles", {"new.txt": "一篇新文章。", "empty.txt": ""})
+            second = json.loads(process.stdout.readline())
+            assert (second["added"], second["failed"][0]["path"]) == (["new.txt"], "empty.txt")
+            process.send_signal(signal.SIGINT)
+            _, err = process.communicate(timeout=30)
+        finally:
+            process.kill()
+    assert process.returncode == 130
+    assert err.splitlines() == [f"watching {command.folder / 'articles'} (Ctrl+C ends it)", "stopped"]
 
 
 def test_search_gives_the_documented_rows(command: Command) -> None:
@@ -135,7 +185,8 @@ def test_show_prints_the_stored_text(command: Command) -> None:
     assert "星瀾雲端宣布在臺北開設第二座機房。" in out
     assert "language: zh-Hant" in out
     fields = {"id", "title", "text", "language", "published", "source", "author", "url", "removed", "origins"}
-    assert set(command.json("show", "tw/cloud")) == fields
+    beside = {"stood_until", "versions", "near_duplicates"}
+    assert set(command.json("show", "tw/cloud")) == fields | beside
 
 
 def test_show_says_where_each_piece_of_metadata_was_found(command: Command) -> None:
@@ -190,6 +241,96 @@ def test_status_says_what_is_in_the_index(command: Command) -> None:
     assert f"generation: {built['generation']}" in out
 
 
+LONG = "\n".join(f"第{n}段讲的是编号{n}的仓库和它的机器人。" for n in range(30))
+
+
+def test_near_duplicates_are_named_by_the_build_shown_and_counted(command: Command) -> None:
+    write(command.folder / "articles", {"long.txt": f"长文\n\n{LONG}"})
+    command("build")
+    write(command.folder / "articles", {"reprint.txt": f"转载\n\n{LONG}\n本文转自别处。"})
+    assert "nearly the same: reprint.txt as long\n" in command("build")[1]
+    assert command.json("show", "long")["near_duplicates"] == ["reprint"]
+    assert "near-duplicates: long\n" in command("show", "reprint")[1]
+    assert command.json("status")["near_duplicates"] == 2
+
+
+def test_a_rename_is_told_with_both_names(command: Command) -> None:
+    command("build")
+    (command.folder / "articles" / "bank.txt").rename(command.folder / "articles" / "finance.txt")
+    assert "would rename: bank.txt -> finance.txt\n" in command("build", "--dry-run")[1]
+    code, out, _ = command("build")
+    assert code == 0
+    assert out.startswith(
+        "renamed: bank.txt -> finance.txt\n0 added, 0 modified, 0 deleted, 2 unchanged, 0 failed, 1 renamed;"
+    )
+
+
+def test_a_corrected_article_is_found_as_it_stood_only_as_of_its_time(command: Command) -> None:
+    command("build")
+    corrected = COLLECTION["bank.txt"].replace("2024-10-15", "2024-10-18").replace("41 亿元", "14 亿元")
+    write(command.folder / "articles", {"bank.txt": corrected})
+    assert "would keep: bank@2024-10-17\n" in command("build", "--dry-run")[1]
+    report = command.json("build")
+    assert (report["modified"], report["superseded"]) == (["bank.txt"], ["bank@2024-10-17"])
+    now = command.json("search", "云杉银行净利润")
+    assert not [row for row in now if "41 亿元" in row["text"]]
+    then = command.json("search", "云杉银行净利润", "--as-of", "2024-10-17", "-k", "1")[0]
+    assert (then["article_id"], then["published"], "41 亿元" in then["text"]) == ("bank@2024-10-17", "2024-10-15", True)
+    assert command.json("search", "云杉银行净利润", "--as-of", "2024-10-18", "-k", "1")[0]["article_id"] == "bank"
+
+    shown = command.json("show", "bank")
+    assert (shown["versions"], shown["stood_until"], "14 亿元" in shown["text"]) == (["bank@2024-10-17"], None, True)
+    assert "versions: bank@2024-10-17\n" in command("show", "bank")[1]
+    old = command.json("show", "bank", "--as-of", "2024-10-16")
+    assert old == command.json("show", "bank@2024-10-17")
+    assert (old["stood_until"], "41 亿元" in old["text"]) == ("2024-10-17", True)
+    assert old["text"][then["start"] : then["end"]] == then["text"]
+    assert "superseded: it stood until 2024-10-17\n" in command("show", "bank@2024-10-17")[1]
+    status = command.json("status")
+    assert (status["articles"], status["superseded"], status["article_ids"]) == (3, 1, ["bank", "en/robot", "tw/cloud"])
+
+
+def test_how_many_versions_stay_is_an_option(command: Command) -> None:
+    command("build")
+    write(command.folder / "articles", {"bank.txt": COLLECTION["bank.txt"].replace("41 亿元", "14 亿元")})
+    assert command.json("build", "--keep-versions", "0")["superseded"] == []
+    assert "'-1' is not a number: expected 0 or more" in command("build", "--keep-versions", "-1")[2]
+
+
+def test_gc_says_what_it_dropped_and_how_large_it_was(command: Command) -> None:
+    command("build")
+    write(command.folder / "articles", {"new.txt": "一篇新文章。"})
+    command("build")
+    (command.folder / "index" / "segments" / ".segment.part").write_bytes(b"x" * 1234)
+    before = command.json("status")
+    dropped = command.json("gc")
+    assert dropped == {"dropped": [{"file": "segments/.segment.part", "bytes": 1234}], "bytes": 1234}
+    code, out, _ = command("gc", "--keep", "1")
+    assert code == 0
+    assert out.startswith("dropped: generations/")
+    assert command("gc", "--keep", "1")[1] == "0 dropped, 0 bytes\n"
+    assert command.json("status") == before
+    assert command.json("search", "云杉银行")
+
+
+def test_verify_finds_an_altered_file_names_it_and_the_remedy(command: Command) -> None:
+    command("build")
+    checked = command.json("verify")
+    assert (checked["damaged"], checked["files"], len(checked["generations"])) == ([], 2, 1)
+    [segment] = (command.folder / "index" / "segments").iterdir()
+    data = bytearray(segment.read_bytes())
+    data[len(data) // 2] ^= 1
+    segment.write_bytes(data)
+    [damaged] = command.json("verify", code=1)["damaged"]
+    assert damaged["file"] == f"segments/{segment.name}"
+    code, out, _ = command("verify")
+    assert code == 1
+    assert f"damaged: segments/{segment.name}: it is not as it was written: run `python -m index build --full`" in out
+    assert "2 files checked" in out
+    command("build", "--full")
+    assert command.json("verify")["damaged"] == []
+
+
 def test_prepare_loads_the_model_once_and_is_silent_afterwards(command: Command) -> None:
     (command.folder / "cache").mkdir()
     code, out, _ = command("prepare")
@@ -204,7 +345,7 @@ def test_a_missing_corpus_folder_is_named_with_the_option(command: Command) -> N
     assert "--corpus" in said
 
 
-@pytest.mark.parametrize("words", [("search", "x"), ("show", "x"), ("status",)])
+@pytest.mark.parametrize("words", [("search", "x"), ("show", "x"), ("status",), ("gc",), ("verify",)])
 def test_a_missing_index_says_how_to_build_it(command: Command, words: tuple[str, ...]) -> None:
     assert "run `python -m index build`" in command.error(*words)
 
@@ -216,10 +357,10 @@ def test_an_unknown_article_is_named(command: Command) -> None:
 
 def test_a_damaged_index_says_what_to_do_and_a_build_repairs_it(command: Command) -> None:
     command("build")
-    serving = command.folder / "index" / "generations" / current_name(command.folder / "index")
-    (serving / "chunks.jsonl").write_text("{")
-    assert "index build --full" in command.error("search", "x")
-    assert command("build", "--full")[0] == 0
+    serving = manifest_path(command.folder / "index", current_name(command.folder / "index"))
+    serving.write_text("{")
+    assert "index build" in command.error("search", "x")
+    assert command("build")[0] == 0
     assert command.json("search", "云杉银行")
 
 

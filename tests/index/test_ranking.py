@@ -5,9 +5,9 @@ import pytest
 
 from index.build import in_memory
 from index.fusion import FusionWeights
+from index.generation import Generation
 from index.languages import FEW
 from index.ranking import EVERYTHING, Ranker
-from index.store import Generation
 from tests.fakes import FakeEmbedder, article
 
 CHINESE = [article(f"zh{n}", f"云杉银行第{n}号公告，净利润增长。") for n in range(FEW)]

@@ -106,6 +106,25 @@ def test_a_deleted_record_does_not_come_back_in_the_place_of_a_bad_one(tmp_path:
     assert "news.jsonl#2" in report.deleted
 
 
+def test_a_deleted_record_is_no_earlier_version_of_the_one_that_takes_its_number(tmp_path: Path) -> None:
+    place = Place(tmp_path, {"news.jsonl": jsonl(*TEXTS)})
+    place.build()
+    write(place.articles, {"news.jsonl": jsonl(*TEXTS[1:])})
+    assert place.build().superseded == []
+    assert list(load_generation(place.index).versions) == []
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_corrected_record_keeps_its_earlier_version(tmp_path: Path, number: int) -> None:
+    dated = [f"2024-03-0{n}\n{text}" for n, text in enumerate(TEXTS, 1)]
+    place = Place(tmp_path, {"news.jsonl": jsonl(*dated)})
+    place.build()
+    corrected = [f"{text}更正。" if n == number else text for n, text in enumerate(dated, 1)]
+    write(place.articles, {"news.jsonl": jsonl(*corrected)})
+    (version,) = place.build().superseded
+    assert version.startswith(f"news#{number}@")
+
+
 def test_a_file_that_breaks_as_a_whole_keeps_all_its_articles(tmp_path: Path) -> None:
     place = Place(
         tmp_path, {"news.csv": "title,text\na,第一篇的正文。\nb,第二篇的正文。\n", "news2.jsonl": jsonl(TEXTS[0])}

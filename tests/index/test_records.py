@@ -1,12 +1,13 @@
-"""Records say everything about an article and a chunk."""
+"""Records say everything about an article."""
 
-import json
+from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.article import Article, Chunk, Removal
-from index.records import article_of, article_record, chunk_of, chunk_record
+from corpus.article import Article, Removal
+from index.records import article_in, article_line, entry_in
 
 _OPTIONAL = st.none() | st.text()
 _ARTICLES = st.builds(
@@ -23,18 +24,32 @@ _ARTICLES = st.builds(
 )
 
 
+_FILE = {"path": "a.txt", "sha256": "00"}
+
+
 @given(_ARTICLES)
-def test_an_article_survives_a_line_of_json(article: Article) -> None:
-    line = json.dumps(article_record(article), ensure_ascii=False)
-    assert "\n" not in line
-    assert article_of(json.loads(line)) == article
+def test_an_article_survives_a_line_of_json_and_its_text(article: Article) -> None:
+    line = article_line(article, _FILE, [["云杉银行", "Spruce Bank"]])
+    assert line.count(b"\n") == 1
+    assert article_in(line, article.text) == article
 
 
-@given(_ARTICLES, st.data())
-def test_a_chunk_survives_without_its_text(article: Article, data: st.DataObject) -> None:
-    start = data.draw(st.integers(0, len(article.text)))
-    end = data.draw(st.integers(start, len(article.text)))
-    chunk = Chunk(f"{article.id}#0", article.id, start, end, article.text[start:end])
-    record = chunk_record(chunk, "key")
-    assert "text" not in record
-    assert chunk_of(json.loads(json.dumps(record)), article) == chunk
+@given(_ARTICLES)
+def test_what_is_known_without_the_text_is_what_the_article_says(article: Article) -> None:
+    entry = entry_in(article_line(article, _FILE, [["云杉银行", "Spruce Bank"]]))
+    assert (entry.id, entry.language, entry.published) == (article.id, article.language, article.published)
+    assert (entry.source, entry.file, entry.names) == (article.source, _FILE, (("云杉银行", "Spruce Bank"),))
+
+
+@given(_ARTICLES, _ARTICLES)
+def test_the_digest_covers_everything_about_an_article(one: Article, other: Article) -> None:
+    first, second = (entry_in(article_line(article, _FILE, [])).digest for article in (one, other))
+    assert (first == second) == (one == other)
+    assert first != entry_in(article_line(replace(one, text=one.text + "."), _FILE, [])).digest
+    assert first != entry_in(article_line(one, {**_FILE, "sha256": "01"}, [])).digest
+
+
+@pytest.mark.parametrize("line", [b"", b"[]", b"{}", b'{"article": {"id": 1}}', b"\xff"])
+def test_a_damaged_line_is_said_to_be_damaged(line: bytes) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        entry_in(line)

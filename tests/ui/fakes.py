@@ -89,6 +89,7 @@ class FakeAssistant:
         self.pause = pause
         self.articles = {article.id: article for article in articles}
         self.asked: list[tuple[str, tuple[Turn, ...], Filters]] = []
+        self.days: list[date | None] = []
         self.generation = "g1"
         self.missing = False
 
@@ -107,6 +108,7 @@ class FakeAssistant:
         self, question: str, *, history: Sequence[Turn] = (), asked: date | None = None, filters: Filters = Filters()
     ) -> Answer:
         """Return the next queued answer."""
+        self.days.append(asked)
         return self._next(question, history, filters)
 
     def search(self, query: str, k: int = 10, filters: Filters = Filters()) -> list[Hit]:

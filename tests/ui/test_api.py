@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import anyio
@@ -63,11 +64,20 @@ def test_search_ranks_from_one_and_filters() -> None:
     assert (found["rank"], found["article_id"], found["published"]) == (1, HANT.id, "2024-10-17")
 
 
+def test_ask_takes_the_day_as_of_which_it_is_asked() -> None:
+    assistant = FakeAssistant(answer([LED]), answer([LED]))
+    _, ask = tools(assistant)
+    ask("问?", date="2024-10-16")
+    ask("问?")
+    assert assistant.days == [date(2024, 10, 16), None]
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         ({"question": " "}, "empty"),
         ({"question": "问?", "after": "昨天"}, "is not a date"),
+        ({"question": "问?", "date": "2024-13-01"}, "is not a date"),
         ({"question": "问?", "history": [{"role": "system", "content": "x"}]}, "a turn of 'history'"),
     ],
 )

@@ -246,3 +246,25 @@ def test_an_empty_question_asks_nothing_and_breaks_nothing(page: Page, assistant
     assistant.queue = [funding()]
     ask(page, "融了多少?")
     expect(page.locator(".na-answer")).to_contain_text("3.2 亿元")
+
+
+def test_an_open_page_says_that_the_collection_has_changed(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ui.layout.LOOK", 0.5)
+    collection = FakeAssistant()
+    collection.missing = True
+    with serving(collection) as url:
+        context = browser.new_context(locale="en-GB")
+        opened = context.new_page()
+        opened.goto(url)
+        expect(opened.locator("#na-status")).to_contain_text("There is no index yet")
+        collection.missing = False
+        expect(opened.locator("#na-status")).to_contain_text("4 articles")
+        expect(opened.locator("#na-status")).to_contain_text("articles updated at")
+        opened.reload()
+        expect(opened.locator("#na-status")).to_contain_text("4 articles")
+        expect(opened.locator("#na-status")).not_to_contain_text("articles updated at")
+        collection.generation = "g2"
+        del collection.articles[HOSTILE.id]
+        expect(opened.locator("#na-status")).to_contain_text("3 articles")
+        expect(opened.locator("#na-status")).to_contain_text("articles updated at")
+        context.close()
