@@ -40,7 +40,7 @@ check: $(STAMP)
 $(STAMP): requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@echo "installing packages into .venv (2.6 GB, some minutes, once) ..."
+	@echo "installing packages into .venv (2.9 GB, some minutes, once) ..."
 	$(BIN)/python -m pip install --disable-pip-version-check --progress-bar off $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) torch==2.13.0
 	$(BIN)/python -m pip install --disable-pip-version-check --progress-bar off --no-deps -r requirements.lock
 	@touch $(STAMP)

@@ -76,9 +76,9 @@ def _serve(settings: Settings, host: str, port: int, *, show: bool, follows: boo
 def _follow(settings: Settings, embedder: "SharedEmbedder", stop: threading.Event) -> None:
     """Keep the index up to date with the folder of the articles while the page is served; the assistant picks it up."""
     from corpus.fields import parse_fields
+    from index.build import build
     from index.following import did_something, follow
-    from index.reports import report_text
-    from index.update import BuildReport
+    from index.reports import BuildReport, report_text
 
     def told(what: BuildReport | Exception) -> None:
         if not isinstance(what, BuildReport):
@@ -87,8 +87,11 @@ def _follow(settings: Settings, embedder: "SharedEmbedder", stop: threading.Even
             sys.stdout.write(f"{report_text(what)}\n")
             sys.stdout.flush()
 
-    folders = settings.corpus_dir, settings.index_dir
-    follow(*folders, embedder, told, stop=stop, versions=settings.keep_versions, names=parse_fields(settings.fields))
+    def built(full: bool) -> BuildReport:
+        return build(*folders, embedder, full=full, versions=settings.keep_versions, names=names)
+
+    folders, names = (settings.corpus_dir, settings.index_dir), parse_fields(settings.fields)
+    follow(*folders, built, told, stop=stop)
 
 
 def _warm_up(assistant: "LateAssistant") -> None:

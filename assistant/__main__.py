@@ -123,7 +123,8 @@ def _answer_one(assistant: Assistant, request: Request, as_json: bool) -> int:
         print(f"({answer.standalone_question})")
     print(answer.text)
     for c in answer.citations:
-        print(f"  [{c.number}] {c.title} ({c.article_id}, {c.published or 'undated'})")
+        page = f", p. {c.page}" if c.page else ""
+        print(f"  [{c.number}] {c.title} ({c.article_id}, {c.published or 'undated'}{page})")
     for text in answer.notices:
         print(f"note: {text}", file=sys.stderr)
     if answer.abstained:

@@ -33,7 +33,8 @@ INNER_END = re.compile(
 
 def cite(number: int, article: Article, start: int, end: int) -> Citation:
     """The citation of a span of an article."""
-    return Citation(number, article.id, article.title, article.published, start, end, article.text[start:end])
+    quote, page = article.text[start:end], article.page(start)
+    return Citation(number, article.id, article.title, article.published, start, end, quote, page)
 
 
 def markers(text: str) -> list[int]:

@@ -126,6 +126,7 @@ def answer_record(answer: Answer, request_id: str, seconds: float) -> dict[str, 
                 "start": c.start,
                 "end": c.end,
                 "quote": c.quote,
+                "page": c.page,
             }
             for c in answer.citations
         ],

@@ -21,7 +21,18 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A whole sentence of an article: `article.text[start:end] == quote`."""
+    """A whole sentence of an article: `article.text[start:end] == quote`.
+
+    Attributes:
+        number: What its markers say.
+        article_id: The article.
+        title: Its headline.
+        published: The day of its publication, or None where it is not known.
+        start: Offset of the sentence in the article's text.
+        end: Offset behind its last character.
+        quote: The sentence.
+        page: The number of the page on which it begins, or None where the article has no pages.
+    """
 
     number: int
     article_id: str
@@ -30,6 +41,7 @@ class Citation:
     start: int
     end: int
     quote: str
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

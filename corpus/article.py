@@ -1,5 +1,6 @@
 """The types that everything above is made of: an article, what cleaning removed from it, and a chunk of it."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -7,7 +8,9 @@ from typing import Literal
 Language = Literal["zh-Hans", "zh-Hant", "en"]
 
 # Raise it whenever reading or cleaning a file could give another article than before: the next build reads every file again.
-READ_VERSION = "5"
+READ_VERSION = "6"
+# The reason of a removal that stands for something a reader could not or would not read: the build names it.
+NOT_READ = "not read"
 
 
 class UnreadableArticleError(ValueError):
@@ -40,8 +43,9 @@ class Article:
         source: The publication, e.g. "江湾财讯", or None.
         author: Who wrote it, or None.
         url: Where it was published, or None.
-        removed: What cleaning cut out, in order.
+        removed: What reading and cleaning left out, in order.
         origins: Of each piece of metadata where it was found, e.g. ("published", "byline, line 2"), see `corpus.metadata`.
+        pages: Offset in `text` at which each page begins, the first at 0; empty where the format has no pages.
     """
 
     id: str
@@ -54,6 +58,11 @@ class Article:
     url: str | None = None
     removed: tuple[Removal, ...] = ()
     origins: tuple[tuple[str, str], ...] = ()
+    pages: tuple[int, ...] = ()
+
+    def page(self, offset: int) -> int | None:
+        """The number of the page, from 1, on which the character at `offset` stands; None without pages."""
+        return bisect_right(self.pages, offset) or None
 
 
 @dataclass(frozen=True, slots=True)

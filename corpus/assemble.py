@@ -1,7 +1,8 @@
 """A raw text and what is known about it to an Article: metadata completed, text cleaned once."""
 
-from corpus.article import Article, Removal, UnreadableArticleError
-from corpus.clean import clean
+from corpus.article import Article, UnreadableArticleError
+from corpus.clean import clean, clean_pages
+from corpus.contents import Contents
 from corpus.dates import date_in_url
 from corpus.language import detect_language
 from corpus.metadata import Metadata, from_text, title_from
@@ -9,30 +10,23 @@ from corpus.metadata import Metadata, from_text, title_from
 NOTHING_GIVEN = Metadata()
 
 
-def assemble(
-    article_id: str,
-    raw: str,
-    given: Metadata,
-    left_out: tuple[Removal, ...] = (),
-    sidecar: Metadata = NOTHING_GIVEN,
-) -> Article:
+def assemble(article_id: str, contents: Contents, sidecar: Metadata = NOTHING_GIVEN) -> Article:
     """Makes an article.
 
     Args:
         article_id: Its id.
-        raw: Its text before cleaning.
-        given: What its file or record says about it; goes before what the text says.
-        left_out: What reading the file has left out already.
+        contents: What the reader of its format has made of its file or record.
         sidecar: What its owner wrote beside it; goes before everything.
 
     Raises:
         UnreadableArticleError: No text is left after cleaning.
     """
-    text, removed = clean(raw)
+    text, removed, pages = clean_pages(contents.text, contents.pages)
     if not text.strip():
         raise UnreadableArticleError("no text is left after cleaning: check that the file holds an article")
-    known = sidecar.or_else(given)
-    found = _titled(known.or_else(from_text(raw, known.fetched)), sidecar, text)
+    known = sidecar.or_else(contents.published_as)
+    said = known.or_else(from_text(contents.text, known.fetched)).or_else(contents.made_as)
+    found = _titled(said, sidecar, text)
     if found.published is None and found.url and (dated := date_in_url(found.url)):
         found = Metadata(published=dated[1]).found_in(f"url: {dated[0]!r}").or_else(found)
     language = found.language or detect_language(text)
@@ -46,8 +40,9 @@ def assemble(
         source=found.source,
         author=found.author,
         url=found.url,
-        removed=left_out + removed,
+        removed=contents.removed + removed,
         origins=origins,
+        pages=pages,
     )
 
 

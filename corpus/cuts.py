@@ -1,6 +1,7 @@
 """Cutting spans out of a text while remembering where everything stood in the original."""
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.article import Removal
@@ -53,3 +54,7 @@ class Draft:
     def removed(self) -> tuple[Removal, ...]:
         """What was cut, in the order of the original text."""
         return tuple(removal for _, removal in sorted(self._removed, key=lambda pair: pair[0]))
+
+    def present(self, offsets: Sequence[int]) -> tuple[int, ...]:
+        """Where offsets of the original text stand in the present one; one inside a cut stands behind it."""
+        return tuple(bisect_left(self._origins, offset) for offset in offsets)

@@ -6,11 +6,22 @@ import trafilatura
 from lxml import etree
 
 from corpus.article import Removal, UnreadableArticleError
+from corpus.contents import Contents
 from corpus.dates import as_date
 from corpus.metadata import Metadata
+from corpus.plain import decoded
 
 
-def read_html(page: str) -> tuple[str, Metadata, tuple[Removal, ...]]:
+def read_page(data: bytes) -> Contents:
+    """An .html file, see `read_html`.
+
+    Raises:
+        UnreadableArticleError: It is no text, or holds no main text.
+    """
+    return read_html(decoded(data))
+
+
+def read_html(page: str) -> Contents:
     """Returns the main text of a page, one paragraph a line, what its markup says about the article, and what was left out.
 
     Raises:
@@ -44,7 +55,7 @@ def read_html(page: str) -> tuple[str, Metadata, tuple[Removal, ...]]:
         author=document.author or None,
         url=document.url or None,
     )
-    return text, metadata, _left_out(page, text)
+    return Contents(text, published_as=metadata, removed=_left_out(page, text))
 
 
 def _left_out(page: str, text: str) -> tuple[Removal, ...]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from corpus.article import Article, UnreadableArticleError
 from corpus.assemble import NOTHING_GIVEN, assemble
+from corpus.contents import Contents
 from corpus.delimited import table_rows
 from corpus.fields import NO_NAMES, FieldNames, id_of, metadata_of, text_of
 from corpus.json_records import Row, json_rows, jsonl_rows
@@ -60,7 +61,7 @@ class Record:
         try:
             if self.problem:
                 raise UnreadableArticleError(self.problem)
-            return assemble(article_id, self.text, self.given, sidecar=sidecar)
+            return assemble(article_id, Contents(self.text, published_as=self.given), sidecar)
         except UnreadableArticleError as error:
             raise UnreadableArticleError(f"{self.place}: {error}") from error
 

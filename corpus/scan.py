@@ -4,7 +4,8 @@ import re
 from collections import Counter
 from pathlib import Path
 
-SUFFIXES = frozenset({".txt", ".md", ".html", ".htm"})
+from corpus.formats import SUFFIXES
+
 SEVERAL = frozenset({".jsonl", ".ndjson", ".json", ".csv", ".tsv"})  # files that hold several articles
 _SIDECAR = re.compile(r"\.meta\.ya?ml$", re.I)
 _NOT_ARTICLES = frozenset({"readme.md", "readme.txt"})

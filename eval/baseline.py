@@ -75,7 +75,8 @@ class NaiveBaseline:
 
     def _citation(self, number: int, row: int) -> Citation:
         article, start, end = self.sentences[row]
-        return Citation(number, article.id, article.title, article.published, start, end, article.text[start:end])
+        quote, page = article.text[start:end], article.page(start)
+        return Citation(number, article.id, article.title, article.published, start, end, quote, page)
 
 
 def _scaled(scores: Matrix) -> Matrix:

@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from collections.abc import Callable
 from dataclasses import asdict
 from threading import Event
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from cli import FELL_SHORT, OK, run
 from corpus.article import Article
 from corpus.fetch import Fetcher
-from corpus.fields import FieldNames, parse_fields
+from corpus.fields import parse_fields
 from corpus.url_lists import fetch_all, read_urls
 from index.arguments import arguments
 from index.build import build
@@ -22,12 +23,11 @@ from index.garbage import collect
 from index.options import filters_given
 from index.periods import year_before
 from index.plan import plan
-from index.reports import report_record, report_text
+from index.reports import BuildReport, report_record, report_text
 from index.reranking import load_reranker
 from index.search import Index
 from index.store import current_name, load_generation
 from index.types import Hit
-from index.update import BuildReport
 from settings import Settings, load_settings
 
 
@@ -74,23 +74,20 @@ def _open(args: argparse.Namespace, settings: Settings) -> Index:
 def _build(args: argparse.Namespace, settings: Settings) -> int:
     if not args.corpus.is_dir():
         raise FileNotFoundError(f"{args.corpus} is not a folder: give the folder of the articles with --corpus")
-    embedder, names = _embedder(settings), parse_fields(settings.fields)
-    if args.watch:
-        return _watch(args, embedder, names)
+    embedder, bars = _embedder(settings), not args.json and sys.stderr.isatty()
+    names, versions = parse_fields(settings.fields), args.keep_versions
     if args.dry_run:
-        report = plan(args.corpus, args.index, embedder, full=args.full, versions=args.keep_versions, names=names)
-    else:
-        bars = not args.json and sys.stderr.isatty()
-        report = build(
-            args.corpus,
-            args.index,
-            embedder,
-            full=args.full,
-            progress=bars,
-            versions=args.keep_versions,
-            names=names,
-        )
-    _print_report(report, args.json, dry_run=args.dry_run)
+        report = plan(args.corpus, args.index, embedder, full=args.full, versions=versions, names=names)
+        _print_report(report, args.json, dry_run=True)
+        return FELL_SHORT if report.failed else OK
+
+    def built(full: bool) -> BuildReport:
+        return build(args.corpus, args.index, embedder, full=full, progress=bars, versions=versions, names=names)
+
+    if args.watch:
+        return _watch(args, built)
+    report = built(args.full)
+    _print_report(report, args.json)
     return FELL_SHORT if report.failed else OK
 
 
@@ -105,7 +102,7 @@ def _fetch(args: argparse.Namespace, settings: Settings) -> int:
     return FELL_SHORT if report.failed else OK
 
 
-def _watch(args: argparse.Namespace, embedder: LazyEmbedder, names: FieldNames) -> int:
+def _watch(args: argparse.Namespace, built: Callable[[bool], BuildReport]) -> int:
     """Build until Ctrl+C; a build that fails is told like one that does not, and tried again."""
 
     def told(what: BuildReport | Exception) -> None:
@@ -115,9 +112,7 @@ def _watch(args: argparse.Namespace, embedder: LazyEmbedder, names: FieldNames) 
             print(f"error: {what}", file=sys.stderr, flush=True)
 
     print(f"watching {args.corpus} (Ctrl+C ends it)", file=sys.stderr, flush=True)
-    follow(
-        args.corpus, args.index, embedder, told, stop=Event(), full=args.full, versions=args.keep_versions, names=names
-    )
+    follow(args.corpus, args.index, built, told, stop=Event(), full=args.full)
     return OK
 
 

@@ -23,6 +23,7 @@ from index.locking import build_lock
 from index.merging import to_merge
 from index.older import older_generation
 from index.publishing import publish, write_segment
+from index.reports import BuildReport
 from index.segments import Segment
 from index.sources import Source, folder_sources, held_sources
 from index.store import (
@@ -34,7 +35,7 @@ from index.store import (
 )
 from index.superseding import VERSIONS
 from index.types import Embedder
-from index.update import BuildReport, Update, Write
+from index.update import Update, Write
 
 
 def build(

@@ -41,12 +41,17 @@ class Checked:
 
 
 def check(index_dir: Path, *, everything: bool = False) -> Checked:
-    """Check the hash of every file of the serving generation, or of all generations.
+    """Check the hash of every file of the serving generation, or of all generations; again where a build has replaced it meanwhile.
 
     Raises:
         NoIndexError: Nothing has been built there.
     """
     current = current_name(index_dir)
+    found = _checked(index_dir, current, everything)
+    return found if not found.damaged or current_name(index_dir) == current else check(index_dir, everything=everything)
+
+
+def _checked(index_dir: Path, current: str, everything: bool) -> Checked:
     others = sorted(name for name in generation_names(index_dir) if name != current)
     found, seen = Checked([current, *others] if everything else [current]), set[str]()
     for name in found.generations:

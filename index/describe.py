@@ -71,6 +71,8 @@ def article_text(record: dict[str, Any]) -> str:
         for name in ("versions", "near_duplicates")
         if record[name]
     )
+    if record["pages"]:
+        lines.append(f"pages: {len(record['pages'])}")
     lines.append(f"removed: {len(record['removed'])} pieces of noise")
     lines.extend(f"  {r['reason']}: {r['text']!r}" for r in record["removed"])
     return "\n".join([*lines, "", record["text"]])

@@ -4,12 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 
-from corpus.fields import NO_NAMES, FieldNames
-from index.build import build
+from index.reports import BuildReport
 from index.store import NoIndexError, read_manifest
-from index.superseding import VERSIONS
-from index.types import Embedder
-from index.update import BuildReport
 from index.watch import files_below, keep_up
 
 Told = Callable[[BuildReport | Exception], None]
@@ -22,13 +18,11 @@ class EmptiedError(OSError):
 def follow(
     corpus_dir: Path,
     index_dir: Path,
-    embedder: Embedder,
+    build: Callable[[bool], BuildReport],
     told: Told,
     *,
     stop: Event,
     full: bool = False,
-    versions: int = VERSIONS,
-    names: FieldNames = NO_NAMES,
 ) -> None:
     """Keep an index up to date until told to stop.
 
@@ -36,15 +30,13 @@ def follow(
 
     Args:
         corpus_dir: The folder of the articles.
-        index_dir: Where the index is kept; its lock is held while building alone.
-        embedder: Turns chunks into vectors.
+        index_dir: Where the index is kept.
+        build: Brings this index up to date with that folder; told whether to make everything again.
         told: Gets the report of every build that found something to do or to complain of, and what made one fail.
         stop: Set by another thread to end this; Ctrl+C ends it with KeyboardInterrupt.
-        full: Read and embed everything again, the first time.
-        versions: How many superseded versions of an article to keep.
-        names: What the field names of files of several articles mean.
+        full: Make everything again, the first time.
     """
-    follower = _Follower((corpus_dir, index_dir), embedder, told, full, versions, names)
+    follower = _Follower(corpus_dir, index_dir, build, told, full)
     keep_up(corpus_dir, follower, stop=stop, ignored=index_dir)
 
 
@@ -52,27 +44,16 @@ class _Follower:
     """One build after another; what would be said twice in a row is said once."""
 
     def __init__(
-        self,
-        folders: tuple[Path, Path],
-        embedder: Embedder,
-        told: Told,
-        full: bool,
-        versions: int,
-        names: FieldNames,
+        self, corpus_dir: Path, index_dir: Path, build: Callable[[bool], BuildReport], told: Told, full: bool
     ) -> None:
-        self._folders, self._embedder, self._told = folders, embedder, told
-        self._full, self._versions, self._names = full, versions, names
+        self._folders, self._build, self._told, self._full = (corpus_dir, index_dir), build, told, full
         self._said: object = None
 
     def __call__(self) -> bool:
         try:
             _refuse_emptied(*self._folders)
-            report = build(*self._folders, self._embedder, full=self._full, versions=self._versions, names=self._names)
-        except (
-            OSError,
-            ValueError,
-            RuntimeError,
-        ) as error:  # what a user can cause: a full disk, a lock, a model that fails
+            report = self._build(self._full)
+        except (OSError, ValueError, RuntimeError) as error:  # a full disk, a lock, a model that fails
             self._say(error, str(error))
             return False
         self._full = False

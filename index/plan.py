@@ -6,10 +6,11 @@ from pathlib import Path
 
 from corpus.fields import NO_NAMES, FieldNames
 from index.build import previous
+from index.reports import BuildReport
 from index.sources import folder_sources
 from index.superseding import VERSIONS
 from index.types import Embedder
-from index.update import BuildReport, Update
+from index.update import Update
 
 
 def plan(

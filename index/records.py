@@ -48,7 +48,7 @@ def article_record(article: Article) -> dict[str, Any]:
 
 
 def article_of(record: dict[str, Any]) -> Article:
-    """The article that `article_record` made the record of."""
+    """The article that `article_record` made the record of; an older release's record has no pages."""
     published = record["published"]
     return Article(
         **{
@@ -56,6 +56,7 @@ def article_of(record: dict[str, Any]) -> Article:
             "published": date.fromisoformat(published) if published else None,
             "removed": tuple(Removal(**r) for r in record["removed"]),
             "origins": tuple((name, origin) for name, origin in record.get("origins", ())),
+            "pages": tuple(record.get("pages", ())),
         }
     )
 

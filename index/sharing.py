@@ -8,7 +8,7 @@ import numpy as np
 
 from index.types import Embedder, Matrix
 
-LOT = 16  # passages; a question waits for one lot at most, a quarter of a second on two cores
+LOT = 8  # passages; a question waits for one lot at most, as long as five questions take to embed
 
 
 class _Turns:

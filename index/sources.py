@@ -30,7 +30,7 @@ def folder_sources(corpus_dir: Path, names: FieldNames = NO_NAMES) -> tuple[list
     articles = scan(corpus_dir)
     beside, strays = match_sidecars(sidecars(corpus_dir), articles.values())
     others = [
-        (path, f"{path.suffix or 'no suffix'}: not a format that can be read; use .txt, .md or .html")
+        (path, f"{path.suffix or 'no suffix'}: not a format that can be read; save it as .txt, .pdf or .docx")
         for path in unsupported(corpus_dir)
     ]
     others.extend(strays.items())

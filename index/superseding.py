@@ -55,7 +55,7 @@ def superseded(
     for article_id, target in sorted(survived.items()):
         if target not in now and target == article_id:
             versions = known.get(article_id, [])
-            found.kept.update(versions[max(len(versions) - most, 0) :])
+            found.kept.update(v for v in versions[max(len(versions) - most, 0) :] if v not in ids)
             continue
         chain = [(parsed(v)[1], last.versions[v], last.versions.entry(v).file) for v in known.get(article_id, [])]
         replaced = _replaced(last, article_id, now.get(target), held, [day for day, _, _ in chain], today)
@@ -66,7 +66,7 @@ def superseded(
             key = version_id(target, day)
             if key in ids:
                 continue  # a file of its own has this name
-            if key in last.versions:
+            if key in last.versions and target == article_id:
                 found.kept.add(key)
                 continue
             found.new[key] = partial(replace, article, id=key), file

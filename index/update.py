@@ -1,14 +1,13 @@
 """What a build has to do: which articles to read, cut and embed; all others stay in the segments that they are in."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from typing import Any
 
 from tqdm import tqdm
 
-from corpus.article import READ_VERSION, Article, UnreadableArticleError
+from corpus.article import NOT_READ, READ_VERSION, Article, UnreadableArticleError
 from index.arrays import Array
 from index.collection import Part
 from index.duplicates import SIGNATURE_VERSION
@@ -16,6 +15,7 @@ from index.generation import Generation
 from index.indexing import Indexer, settings_of
 from index.record_sources import Numbering
 from index.renames import renames
+from index.reports import BuildReport
 from index.segments import Segment
 from index.sources import Source
 from index.superseding import Reading, Versions, superseded
@@ -23,39 +23,6 @@ from index.terms import TERMS_VERSION
 from index.types import Embedder
 
 Write = Callable[[dict[str, Array]], Segment]
-
-
-@dataclass(slots=True)
-class BuildReport:
-    """What a build did; paths are relative to the collection's folder.
-
-    Attributes:
-        added: New files.
-        modified: Files whose content has changed, or that were read by newer rules.
-        deleted: Files that are gone.
-        unchanged: All others but those that failed.
-        failed: Files that are no article, {path, reason}.
-        renamed: Files that moved, {from, to}; they count neither as added nor as deleted.
-        superseded: Ids of the versions that were replaced and stay findable as of their time.
-        near_duplicates: Of the new and changed articles, those that resemble others in most of their text, {path, of: [id]}.
-        chunks: How many the collection has now.
-        embedded: How many of them went through the model, those of kept versions included.
-        seconds: How long it took.
-        generation: What serves now.
-    """
-
-    added: list[str] = field(default_factory=list)
-    modified: list[str] = field(default_factory=list)
-    deleted: list[str] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
-    failed: list[dict[str, str]] = field(default_factory=list)
-    renamed: list[dict[str, str]] = field(default_factory=list)
-    superseded: list[str] = field(default_factory=list)
-    near_duplicates: list[dict[str, Any]] = field(default_factory=list)
-    chunks: int = 0
-    embedded: int = 0
-    seconds: float = 0.0
-    generation: str = ""
 
 
 class Update:
@@ -115,6 +82,8 @@ class Update:
                 self._fail(source, str(error))
                 continue
             self.new[source.article_id] = partial(_same, article), file
+            left_out = (removal.text for removal in article.removed if removal.reason == NOT_READ)
+            self.report.partly_read.extend({"path": source.path, "reason": reason} for reason in left_out)
             same = same_reader and known.get(source.path) == source.sha256  # only its id is another
             (
                 self.report.unchanged if same else self.report.modified if source.path in known else self.report.added

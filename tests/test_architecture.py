@@ -11,7 +11,22 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-HEAVY = {"torch", "faiss", "gradio", "langchain", "langchain_core", "sentence_transformers", "transformers", "openvino"}
+HEAVY = {
+    *("torch", "faiss", "gradio", "langchain", "langchain_core", "sentence_transformers", "transformers", "openvino"),
+    *(
+        "pypdfium2",
+        "pypdf",
+        "docx",
+        "pptx",
+        "openpyxl",
+        "odfdo",
+        "pysubs2",
+        "striprtf",
+        "rapidocr",
+        "onnxruntime",
+        "cv2",
+    ),
+}
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 LOCK = (ROOT / "requirements.lock").read_text("utf-8").splitlines()
 

@@ -39,6 +39,7 @@ def _card(turn: int, source: Source, said: Mapping[str, str]) -> str:
     facts = [str(source.published or said["undated"])]
     facts += [source.publication] if source.publication else []
     facts += [said[source.language]] if source.language else []
+    facts += [said["page"].format(number=source.page)] if source.page else []
     tag = f' lang="{source.language}"' if source.language else ""
     opener = ""
     if source.language:

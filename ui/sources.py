@@ -29,6 +29,7 @@ class Source:
         quote: The sentence.
         after: What follows it, cut likewise.
         also: Headlines of near-duplicates of the article, which the search folded into it.
+        page: The number of the page on which the sentence begins, or None where the article has no pages.
     """
 
     key: str
@@ -42,6 +43,7 @@ class Source:
     quote: str
     after: str
     also: tuple[str, ...] = ()
+    page: int | None = None
 
 
 def sources_of(answer: Answer, article: Callable[[str], Article]) -> tuple[Source, ...]:
@@ -85,14 +87,17 @@ def _source(key: str, place: Citation | Chunk, article: Callable[[str], Article]
     width = CONTEXT * 2 if found.language == "en" else CONTEXT
     before, after = context(found.text, place.start, place.end, width)
     return Source(
-        key, found.id, found.title, found.published, found.source, found.language, place.start, before, quote, after
+        *(key, found.id, found.title, found.published, found.source, found.language, place.start),
+        *(before, quote, after),
+        page=found.page(place.start),
     )
 
 
 def _lost(cited: Citation) -> Source:
     # A rebuild between the answer and this line may have dropped the article: the quote still stands.
     key = str(cited.number)
-    return Source(key, cited.article_id, cited.title, cited.published, None, None, cited.start, "", cited.quote, "")
+    place = (key, cited.article_id, cited.title, cited.published, None, None, cited.start)
+    return Source(*place, "", cited.quote, "", page=cited.page)
 
 
 def context(text: str, start: int, end: int, width: int = CONTEXT) -> tuple[str, str]:

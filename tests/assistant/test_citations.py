@@ -1,5 +1,7 @@
 """Markers: which brackets are some, what they point to, and that no half of one is ever shown."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +16,13 @@ FORMS = [
     ("[#3]", [3]), ("[ 12 ]", [12]), ("[1; 2]", [1, 2]), ("[1](http://a.b/c)", [1]), ("【来源1、来源2】", [1, 2]), ("［１２］", [12]),
 ]  # fmt: skip
 PLAIN = ["[2024]", "[sic]", "[路透]", "【独家】", "[2024年]", "[1.5]", "[]", "[A1]", "(1)", "数组[下标]"]
+
+
+def test_a_citation_knows_its_page() -> None:
+    text = MERGER.text
+    paged = replace(MERGER, pages=(0, 4, 4, 30))
+    assert [cite(1, paged, at, at + 1).page for at in (0, 3, 4, 29, 30, len(text) - 1)] == [1, 1, 3, 3, 4, 4]
+    assert cite(1, MERGER, 0, 5).page is None
 
 
 @pytest.mark.parametrize(("marker", "numbers"), FORMS)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,16 @@ def test_an_answer_is_printed_with_its_sources(ask: Ask, capsys: pytest.CaptureF
     out = capsys.readouterr().out
     assert "3.2亿元" in out
     assert "(merger, 2024-09-04)" in out
+
+
+def test_the_page_of_a_source_is_printed(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paged = replace(ARTICLES[0], pages=(0, 3, ARTICLES[0].text.index("收购总价")))
+    index = Index.of((paged,), FakeEmbedder())
+    monkeypatch.setattr(command, "open_assistant", lambda _: Assistant(index, calibration=Calibration(threshold=0.0)))
+    assert ask(QUESTION) == 0
+    assert "(merger, 2024-09-04, p. 3)" in capsys.readouterr().out
 
 
 def test_json_is_one_object(ask: Ask, capsys: pytest.CaptureFixture[str]) -> None:

@@ -83,7 +83,7 @@ def test_an_answer_is_written_as_the_contract_says() -> None:
     assert (record["id"], record["seconds"]) == ("q1", 0.123)
     assert list(record["hits"][0]) == ["article_id", "chunk_id", "start", "end", "score", "text", "also"]
     for citation in record["citations"]:
-        assert list(citation) == ["number", "article_id", "title", "published", "start", "end", "quote"]
+        assert list(citation) == ["number", "article_id", "title", "published", "start", "end", "quote", "page"]
         assert citation["published"] == "2024-09-04"
 
 

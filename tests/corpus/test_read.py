@@ -62,7 +62,7 @@ def test_a_page_gives_its_main_text_and_metadata(tmp_path: Path) -> None:
         ("a.txt", "点击阅读全文\n返回顶部\n", "no text is left"),
         ("a.md", "---\ntitle: [open\n---\ntext", "YAML"),
         ("a.html", "<html><body></body></html>", "no main text"),
-        ("a.pdf", b"%PDF", "unknown suffix '.pdf'"),
+        ("a.zip", b"PK", "unknown suffix '.zip'"),
     ],
 )
 def test_a_file_without_an_article_is_refused_by_name_and_problem(

@@ -31,8 +31,8 @@ def test_hidden_files_and_readmes_are_passed_over(tmp_path: Path) -> None:
 
 
 def test_other_suffixes_are_listed_apart(tmp_path: Path) -> None:
-    _touch(tmp_path, "a.pdf", "b.txt", "c")
-    assert unsupported(tmp_path) == [tmp_path / "a.pdf", tmp_path / "c"]
+    _touch(tmp_path, "a.zip", "b.txt", "c")
+    assert unsupported(tmp_path) == [tmp_path / "a.zip", tmp_path / "c"]
 
 
 @pytest.mark.parametrize("function", [scan, unsupported])

@@ -13,9 +13,9 @@ from index import update
 from index.build import build, build_articles
 from index.garbage import collect
 from index.locking import BusyError
+from index.reports import BuildReport
 from index.search import Index
 from index.store import IndexFormatError, load_generation
-from index.update import BuildReport
 from tests.fakes import FakeEmbedder, article
 from tests.index.collection import BANK, COLLECTION, contents, write
 

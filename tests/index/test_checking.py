@@ -9,6 +9,7 @@ import pytest
 from index.build import build
 from index.checking import OLD, SERVING, check
 from index.garbage import collect
+from index.integrity import file_name
 from index.search import Index
 from index.store import NoIndexError, current_name, manifest_path
 from tests.fakes import FakeEmbedder
@@ -90,6 +91,19 @@ def test_a_manifest_under_anothers_name_is_damage(index_dir: Path) -> None:
     current.write_bytes(old.read_bytes())
     [damaged] = check(index_dir).damaged
     assert damaged["reason"] == "its articles are not those that its name stands for"
+
+
+def test_what_a_build_drops_meanwhile_is_no_damage(index_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def read_late(path: Path) -> str:
+        monkeypatch.undo()
+        write(index_dir.parent / "articles", {"new.txt": "一篇新文章。"})
+        build(index_dir.parent / "articles", index_dir, FakeEmbedder(), full=True, versions=0)
+        collect(index_dir, 1)
+        return file_name(path)
+
+    monkeypatch.setattr("index.checking.file_name", read_late)
+    checked = check(index_dir)
+    assert (checked.damaged, checked.generations) == ([], [current_name(index_dir)])
 
 
 def test_without_an_index_there_is_nothing_to_check(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from index import publishing, store
 from index.build import build
-from index.disk import DiskError
+from index.disk import DiskError, sync
 from index.locking import build_lock
 from index.search import Index
 from index.store import NoIndexError, current_name, load_generation, read_manifest
@@ -79,7 +79,7 @@ def test_a_disk_that_is_full_at_the_first_build_leaves_no_index(place: Path, mon
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
 
     with monkeypatch.context() as patched:
-        patched.setattr(publishing, "_sync", full)
+        patched.setattr(publishing, "sync", full)
         with pytest.raises(DiskError, match=FULL):
             build(place / "articles", place / "other", FakeEmbedder())
     with pytest.raises(NoIndexError):
@@ -180,7 +180,7 @@ def test_a_generation_that_goes_while_it_is_opened_is_opened_as_the_next(
 
 def test_everything_is_on_the_disk_before_it_is_named(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[tuple[str, str]] = []
-    real_sync, real_replace = publishing._sync, Path.replace
+    real_sync, real_replace = sync, Path.replace
 
     def synced(path: Path) -> None:
         done.append(("sync", path.name))
@@ -190,7 +190,7 @@ def test_everything_is_on_the_disk_before_it_is_named(place: Path, monkeypatch: 
         done.append(("name", path.name))
         return real_replace(path, target)
 
-    monkeypatch.setattr(publishing, "_sync", synced)
+    monkeypatch.setattr(publishing, "sync", synced)
     monkeypatch.setattr(Path, "replace", replaced)
     name = build(place / "articles", place / "index", FakeEmbedder()).generation
     manifest = f".{name}.json.part"

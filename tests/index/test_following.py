@@ -12,10 +12,10 @@ from index import watch
 from index.build import build
 from index.following import EmptiedError, follow
 from index.locking import BusyError, build_lock
+from index.reports import BuildReport
 from index.search import Index
 from index.sharing import SharedEmbedder
 from index.types import Embedder, Matrix
-from index.update import BuildReport
 from tests.fakes import FakeEmbedder
 from tests.index.collection import COLLECTION, write
 
@@ -39,7 +39,11 @@ def _following(articles: Path, embedder: Embedder) -> Iterator[Said]:
     said: Said = []
     stop = threading.Event()
     folders = (articles, articles.parent / "index")
-    thread = threading.Thread(target=follow, args=(*folders, embedder, said.append), kwargs={"stop": stop})
+
+    def built(full: bool) -> BuildReport:
+        return build(*folders, embedder, full=full)
+
+    thread = threading.Thread(target=follow, args=(*folders, built, said.append), kwargs={"stop": stop})
     thread.start()
     try:
         yield said

@@ -69,7 +69,17 @@ def command(
 def test_build_reports_what_it_did(command: Command) -> None:
     report = command.json("build")
     assert list(report) == [
-        *("added", "modified", "deleted", "unchanged", "failed", "renamed", "superseded", "near_duplicates"),
+        *(
+            "added",
+            "modified",
+            "deleted",
+            "unchanged",
+            "failed",
+            "partly_read",
+            "renamed",
+            "superseded",
+            "near_duplicates",
+        ),
         *("chunks", "embedded", "seconds", "generation"),
     ]
     assert sorted(report["added"]) == sorted(COLLECTION)
@@ -184,7 +194,7 @@ def test_show_prints_the_stored_text(command: Command) -> None:
     assert code == 0
     assert "星瀾雲端宣布在臺北開設第二座機房。" in out
     assert "language: zh-Hant" in out
-    fields = {"id", "title", "text", "language", "published", "source", "author", "url", "removed", "origins"}
+    fields = {"id", "title", "text", "language", "published", "source", "author", "url", "removed", "origins", "pages"}
     beside = {"stood_until", "versions", "near_duplicates"}
     assert set(command.json("show", "tw/cloud")) == fields | beside
 

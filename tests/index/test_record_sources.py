@@ -9,9 +9,9 @@ import pytest
 from corpus.article import UnreadableArticleError
 from corpus.fields import parse_fields
 from index.build import build
+from index.reports import BuildReport
 from index.sources import folder_sources
 from index.store import load_generation
-from index.update import BuildReport
 from tests.fakes import FakeEmbedder
 from tests.index.collection import BANK, write
 

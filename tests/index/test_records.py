@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.article import Article, Removal
-from index.records import article_in, article_line, entry_in
+from index.records import article_in, article_line, article_of, article_record, entry_in
 
 _OPTIONAL = st.none() | st.text()
 _ARTICLES = st.builds(
@@ -21,6 +21,7 @@ _ARTICLES = st.builds(
     author=_OPTIONAL,
     url=_OPTIONAL,
     removed=st.lists(st.builds(Removal, st.text(), st.text()), max_size=3).map(tuple),
+    pages=st.lists(st.integers(0, 99), max_size=3).map(tuple),
 )
 
 
@@ -47,6 +48,11 @@ def test_the_digest_covers_everything_about_an_article(one: Article, other: Arti
     assert (first == second) == (one == other)
     assert first != entry_in(article_line(replace(one, text=one.text + "."), _FILE, [])).digest
     assert first != entry_in(article_line(one, {**_FILE, "sha256": "01"}, [])).digest
+
+
+def test_a_record_without_pages_is_read() -> None:
+    record = article_record(Article("a", "t", "text", "en", pages=(0, 2)))
+    assert article_of({name: value for name, value in record.items() if name != "pages"}).pages == ()
 
 
 @pytest.mark.parametrize("line", [b"", b"[]", b"{}", b'{"article": {"id": 1}}', b"\xff"])

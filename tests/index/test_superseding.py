@@ -2,13 +2,18 @@
 
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from index import update
 from index.build import build
+from index.reports import BuildReport
 from index.search import Index
 from index.store import current_name, load_generation, read_manifest
+from index.versions import by_article, parsed
 from tests.fakes import FakeEmbedder
 from tests.index.collection import BANK, write
 
@@ -25,7 +30,7 @@ class Life:
         self.embedder = FakeEmbedder()
         self.build(date(2026, 3, 2))
 
-    def build(self, today: date, versions: int = 5, **files: str) -> update.BuildReport:
+    def build(self, today: date, versions: int = 5, **files: str) -> BuildReport:
         """Write files (`bank="..."` is bank.txt) and build on a day."""
         write(self.articles, {f"{name}.txt": text for name, text in files.items()})
         self.embedder.embedded.clear()
@@ -200,6 +205,24 @@ def test_a_file_that_has_the_name_of_a_version_keeps_it(life: Life) -> None:
     assert "同名" in load_generation(life.index_dir).article("bank@2026-03-12").text
 
 
+def test_a_file_that_takes_the_name_of_a_version_later_takes_it_away(life: Life) -> None:
+    life.build(FRIDAY, bank=RIGHT)
+    write(life.articles, {"bank@2026-03-12.txt": "同名的另一篇文章。"})
+    life.build(FRIDAY)
+    assert life.versions == []
+    assert "同名" in life.found(MONDAY, "同名的另一篇文章")["bank@2026-03-12"]
+
+
+def test_versions_go_with_an_id_that_changes_because_of_a_neighbour(life: Life) -> None:
+    life.build(FRIDAY, bank=RIGHT)
+    write(life.articles, {"bank.md": "# 另一家银行\n\n正文在此。"})
+    life.build(FRIDAY)
+    assert life.versions == ["bank.txt@2026-03-12"]
+    (life.articles / "bank.md").unlink()
+    life.build(FRIDAY)
+    assert (life.versions, life.embedder.embedded) == (["bank@2026-03-12"], [])
+
+
 def test_a_reprint_is_not_folded_into_a_version_nor_does_it_name_what_is_not_there(life: Life) -> None:
     long = "\n".join(f"第{n}段讲的是编号{n}的仓库和它的机器人。" for n in range(30))
     life.build(MONDAY, long=f"长文\n\n{long}", reprint=f"转载\n\n{long}\n本文转自别处。")
@@ -221,3 +244,44 @@ def test_the_segments_of_versions_are_kept_and_merged_as_others_are(life: Life) 
     assert len(life.versions) == 12
     assert len(read_manifest(life.index_dir)["earlier"]) < 8
     assert "第 3 篇的第一稿" in life.found(MONDAY, "第 3 篇的第一稿")["n3@2026-03-12"]
+
+
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["write", "delete", "rename"]), st.sampled_from("abc"), st.integers(0, 3), st.integers(0, 4)
+    ),
+    max_size=12,
+)
+
+
+@given(STEPS)
+@settings(max_examples=40, deadline=None)
+def test_any_life_leaves_an_index_that_opens_and_finds_today_what_the_files_say(
+    steps: list[tuple[str, str, int, int]],
+) -> None:
+    with TemporaryDirectory() as folder:
+        articles, index_dir, embedder = Path(folder, "articles"), Path(folder, "index"), FakeEmbedder()
+        articles.mkdir()
+        for what, name, number, day in steps:
+            path = articles / f"{name}.txt"
+            if what == "write":
+                path.write_text(f"第 {number} 号消息。", "utf-8")
+            elif what == "delete":
+                path.unlink(missing_ok=True)
+            elif path.exists():
+                path.replace(articles / f"{'abc'[number % 3]}.txt")
+            build(articles, index_dir, embedder, today=date(2026, 3, 1 + day), versions=2)
+            generation = load_generation(index_dir)
+            assert {k: a.text for k, a in generation.articles.items()} == {
+                p.stem: p.read_text("utf-8") for p in articles.iterdir()
+            }
+            known = by_article(generation.versions)
+            assert all(key in generation.articles and len(versions) <= 2 for key, versions in known.items())
+            for asked in range(1, 7):
+                then = generation.as_of(date(2026, 3, asked))
+                assert len(then.articles) == len(generation.articles)
+                assert {parsed(k)[0] if k in generation.versions else k for k in then.articles} == set(
+                    generation.articles
+                )
+                found = then.dense.near(embedder.embed_queries(["消息"])[0]).best(len(then.chunks) + 1)
+                assert len(found) == len(then.chunks)

@@ -2,7 +2,10 @@
 
 from dataclasses import replace
 
+import pytest
+
 from assistant.types import Answer, AnswerSentence, Disagreement, Version
+from corpus.article import Language
 from tests.ui.fakes import HANS, HANT, HOSTILE, FakeAssistant, answer, cite, hit, refusal
 from ui.conversation import Exchange
 from ui.failure import Failure
@@ -132,3 +135,11 @@ def test_what_repeats_an_article_stands_under_it_and_is_escaped() -> None:
     repeated = replace(plain, sources=(replace(source, also=("<b>转载</b>",)),))
     assert "内容几乎相同：&lt;b&gt;转载&lt;/b&gt;" in sources_panel((repeated,), "zh-Hans")
     assert "内容几乎相同" not in sources_panel((plain,), "zh-Hans")
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "p. 3"), ("zh-Hans", "第 3 页"), ("zh-Hant", "第 3 頁")])
+def test_a_source_with_a_page_says_it_in_the_language_of_the_interface(language: Language, words: str) -> None:
+    one = exchange(answer([f"{LED}[1]"], cite(1, HANS, LED)))
+    assert words not in sources_panel((one,), language)
+    paged = replace(one, sources=tuple(replace(source, page=3) for source in one.sources))
+    assert f"· {words}</p>" in sources_panel((paged,), language)

@@ -22,6 +22,18 @@ def test_a_source_whose_article_is_gone_keeps_its_quote() -> None:
     assert source.published == HANS.published
 
 
+def test_a_source_names_the_page_on_which_its_sentence_begins() -> None:
+    at = HANS.text.index(LED)
+    paged = replace(HANS, pages=(0, 1, at, at + 5))
+    (source,) = sources_of(answer([f"{LED}[1]"], cite(1, HANS, LED)), FakeAssistant(articles=[paged]).article)
+    assert source.page == 3
+    (source,) = sources_of(answer([f"{LED}[1]"], cite(1, HANS, LED)), FakeAssistant().article)
+    assert source.page is None
+    lost = replace(cite(1, HANS, LED), page=7)
+    (source,) = sources_of(answer([f"{LED}[1]"], lost), FakeAssistant(articles=[ENGLISH]).article)
+    assert source.page == 7
+
+
 def test_the_nearest_articles_of_a_refusal_stand_once_best_first() -> None:
     refused = refusal("没有。", hit(HANT, "陳以恆"), hit(HANS, LED), hit(HANT, "本報"))
     sources = sources_of(refused, FakeAssistant().article)
