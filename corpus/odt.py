@@ -6,12 +6,10 @@ import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from corpus.article import UnreadableArticleError
 from corpus.contents import Contents, refusing
 from corpus.file_properties import properties
-from corpus.xml_parts import ZIP_ERRORS, opened_zip
+from corpus.xml_parts import DAMAGED, opened_zip
 
 if TYPE_CHECKING:
     from odfdo import Element
@@ -28,15 +26,14 @@ def read_odt(data: bytes) -> Contents:
         UnreadableArticleError: It is damaged, encrypted, a bomb, or holds no text.
     """
     import odfdo
+    from odfdo.security import SecurityError
 
     with opened_zip(data, ".odt") as archive:
         names = archive.namelist()
         if "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
             raise UnreadableArticleError("the .odt is encrypted: save it without a password")
-    errors = (*ZIP_ERRORS, KeyError, AttributeError, IndexError, TypeError)
-    with refusing(
-        *errors, etree.LxmlError, message="the .odt is damaged ({}): open it in a word processor and save it anew"
-    ):
+    errors = (*DAMAGED, SecurityError)
+    with refusing(*errors, message="the .odt is damaged ({}): open it in a word processor and save it anew"):
         document = odfdo.Document(io.BytesIO(data))
         if not document.get_type().startswith("text"):
             raise UnreadableArticleError(

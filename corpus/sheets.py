@@ -10,12 +10,10 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import ParseError
 
-from lxml import etree
-
 from corpus.article import NOT_READ, Removal, UnreadableArticleError
 from corpus.contents import Contents, refusing
 from corpus.file_properties import properties
-from corpus.xml_parts import ZIP_ERRORS, opened_zip, part_of
+from corpus.xml_parts import DAMAGED, opened_zip, part_of
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -35,15 +33,15 @@ def read_xlsx(data: bytes) -> Contents:
         UnreadableArticleError: It is damaged, encrypted, a bomb, empty, or has more than `MAX_CELLS` cells.
     """
     import openpyxl
-    from openpyxl.utils.exceptions import InvalidFileException
+    from openpyxl.utils.exceptions import CellCoordinatesException, InvalidFileException
 
     with opened_zip(data, ".xlsx") as archive:
         parts = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
         open_formulas = sum(len(_NO_VALUE.findall(part_of(archive, name, ".xlsx"))) for name in parts)
-    errors = (*ZIP_ERRORS, InvalidFileException, KeyError, AttributeError, IndexError, TypeError, ParseError)
+    errors = (*DAMAGED, InvalidFileException, CellCoordinatesException, ParseError)
     damaged = "the .xlsx is damaged ({}): open it in a spreadsheet program and save it anew"
     # The library warns of what it passes over, most of it colours and rules.
-    with refusing(*errors, etree.LxmlError, message=damaged), warnings.catch_warnings(record=True) as told:
+    with refusing(*errors, message=damaged), warnings.catch_warnings(record=True) as told:
         warnings.simplefilter("always")
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         sheets = list(_sheets(book))

@@ -7,13 +7,11 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from corpus.article import UnreadableArticleError
 from corpus.contents import Contents, refusing
 from corpus.file_properties import properties
 from corpus.joining import joined
-from corpus.xml_parts import ZIP_ERRORS, opened_zip
+from corpus.xml_parts import DAMAGED, opened_zip
 
 if TYPE_CHECKING:
     from pptx.shapes.base import BaseShape
@@ -34,7 +32,7 @@ def read_pptx(data: bytes) -> Contents:
 
     with opened_zip(data, ".pptx"):
         pass
-    errors = (*ZIP_ERRORS, PythonPptxError, KeyError, AttributeError, IndexError, TypeError, etree.LxmlError)
+    errors = (*DAMAGED, PythonPptxError)
     with refusing(*errors, message="the .pptx is damaged ({}): open it in a presentation program and save it anew"):
         presentation = pptx.Presentation(io.BytesIO(data))
         slides = ["\n".join(_lines(slide)) for slide in presentation.slides]

@@ -11,7 +11,7 @@ from lxml import etree
 from corpus.article import Removal, UnreadableArticleError
 from corpus.contents import Contents, refusing
 from corpus.file_properties import properties
-from corpus.xml_parts import ZIP_ERRORS, opened_zip, parsed
+from corpus.xml_parts import DAMAGED, opened_zip, parsed
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -37,11 +37,13 @@ def read_docx(data: bytes) -> Contents:
         UnreadableArticleError: It is damaged, encrypted, a bomb, or holds no text.
     """
     import docx
+    from docx.exceptions import PythonDocxError
     from docx.opc.exceptions import OpcError
+    from docx.oxml.exceptions import XmlchemyError
 
     with opened_zip(data, ".docx"):
         pass
-    errors = (*ZIP_ERRORS, OpcError, KeyError, AttributeError, IndexError, TypeError, etree.LxmlError)
+    errors = (*DAMAGED, OpcError, PythonDocxError, XmlchemyError)
     with refusing(*errors, message="the .docx is damaged ({}): open it in a word processor and save it anew"):
         document = docx.Document(io.BytesIO(data))
         lines = [*_lines(document.element.body), *_notes(document)]

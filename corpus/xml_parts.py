@@ -16,6 +16,8 @@ PART_LIMIT = 1_000_000_000  # bytes unpacked, pictures and all
 MAX_PARTS = 20_000
 # What zipfile raises over damaged archives.
 ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
+# What a library raises besides its own errors over a file whose parts are not what it takes them for.
+DAMAGED = (*ZIP_ERRORS, LookupError, AttributeError, TypeError, ArithmeticError, etree.LxmlError)
 _XML = (".xml", ".rels", ".opf", ".ncx", ".xhtml", ".html", ".htm", ".svg", ".vml")
 _ENTITY = re.compile(rb"<!ENTITY", re.I)
 _DOCTYPE = re.compile(rb"<!DOCTYPE", re.I)
