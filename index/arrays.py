@@ -51,6 +51,9 @@ def map_arrays(path: Path) -> tuple[dict[str, Array], dict[str, str]]:
         header = json.loads(raw[_LENGTH:start].tobytes())
         about = header.pop("__metadata__")
         arrays = {name: _array(raw, start, entry) for name, entry in header.items()}
+        end = start + max((entry["data_offsets"][1] for entry in header.values()), default=0)
+        if len(raw) != end:
+            raise ValueError(f"{len(raw)} bytes, expected {end}")
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"{path.name} is damaged ({error})") from error
     return arrays, about

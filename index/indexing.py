@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 
 import numpy as np
 from tqdm import tqdm
@@ -58,7 +59,8 @@ class Indexer:
             spare: Gives further segments, in which chunks may have their vectors already.
             progress: Show bars on stderr.
         """
-        self._embedder, self._held, self._spare, self._progress = embedder, held, spare, progress
+        self._embedder, self._held, self._progress = embedder, held, progress
+        self._spare = cache(spare)  # opened once, and only where vectors are missing
         self.embedded = 0
 
     def segments(self, articles: Mapping[str, Reading]) -> Iterator[dict[str, Array]]:

@@ -5,104 +5,94 @@ of the query, so that a score depends on the collection and not on how its segme
 """
 
 import math
-from collections.abc import Sequence
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from index.arrays import Array
 from index.nearness import Rows
 from index.postings import Hashes, Postings, term_hash
 from index.types import Matrix
 
 K1, B = 1.2, 0.75
+CACHED = 8_000_000  # postings, 150 MB: of frequent words, which most questions have and which cost most
 Part = tuple[Postings, Rows]
 """Postings, and for each of their documents its row in the whole collection, -1 where it is deleted."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Matches:
-    """What a query's terms meet: term `terms[i]` of the query stands `counts[i]` times in document `rows[i]`."""
+class BM25:
+    """Lucene's variant over documents of given lengths: a term contributes at most its inverse document frequency."""
 
-    terms: Rows
-    rows: Rows
-    counts: npt.NDArray[np.int64]
+    def __init__(self, lengths: Array) -> None:
+        """Take how many terms each document has, [n]."""
+        self.size = len(lengths)
+        mean = max(float(lengths.sum()) / max(self.size, 1), 1e-9)
+        self._norms: npt.NDArray[np.float64] = K1 * (1 - B + B * lengths / mean)
 
-    def summed(self, groups: Rows) -> "_Matches":
-        """The same of groups of neighbouring documents; `groups` gives each document's."""
-        if not len(self.rows):
-            return self
-        group = groups[self.rows]
-        first = np.flatnonzero(np.concatenate([[True], (np.diff(group) != 0) | (np.diff(self.terms) != 0)]))
-        return _Matches(self.terms[first], group[first], np.add.reduceat(self.counts, first))
+    def idf(self, df: int) -> float:
+        """ln(1 + (n - df + 0.5) / (df + 0.5)) of a term that so many documents hold."""
+        return math.log(1 + (self.size - df + 0.5) / (df + 0.5))
+
+    def added(self, rows: Rows, counts: Array) -> Matrix:
+        """What a term that stands so often in these documents adds to their scores: float32 [rows]."""
+        found: Matrix = (self.idf(len(rows)) * counts / (counts + self._norms[rows])).astype(np.float32)
+        return found
 
 
 class LexicalIndex:
-    """BM25 (Lucene's variant: a term contributes at most its inverse document frequency) over n documents."""
+    """BM25 over n documents."""
 
-    def __init__(self, parts: Sequence[Part], size: int) -> None:
-        """Take the parts that the rows from 0 to `size` lie in."""
-        self._parts, self.size = parts, size
-        self.lengths = np.zeros(size, np.int64)
+    def __init__(self, parts: Sequence[Part]) -> None:
+        """Take the parts that the documents lie in."""
+        self._parts = parts
+        self.lengths = np.zeros(sum(int((rows >= 0).sum()) for _, rows in parts), np.int64)
         for postings, rows in parts:
-            live = rows >= 0
-            self.lengths[rows[live]] = postings.lengths[live]
-        self._norms = norms(self.lengths)
+            self.lengths[rows[rows >= 0]] = postings.lengths[rows >= 0]
+        self.bm25 = BM25(self.lengths)
 
     @classmethod
     def of(cls, documents: Sequence[Sequence[str]]) -> "LexicalIndex":
         """An index over the terms of each document."""
-        return cls([(Postings.of(documents), np.arange(len(documents)))], len(documents))
+        return cls([(Postings.of(documents), np.arange(len(documents)))])
 
     def idf(self, term: str) -> float:
-        """ln(1 + (n - df + 0.5) / (df + 0.5)): the most that one term can contribute to a score."""
-        df = len(self.matches(np.array([term_hash(term)], np.uint64)).rows)
-        return math.log(1 + (self.size - df + 0.5) / (df + 0.5))
+        """The most that one term can contribute to a score."""
+        ((rows, _),) = self.matches(hashes([term]))
+        return self.bm25.idf(len(rows))
 
     def scores(self, query: Sequence[str]) -> Matrix:
-        """BM25 of every document for the query's distinct terms: float32 [n]."""
-        terms = hashes(query)
-        return bm25(self.matches(terms), len(terms), self._norms)
+        """BM25 of every document for the query's distinct terms: float32 [n]; they are added up in one order."""
+        found = np.zeros(self.bm25.size, np.float32)
+        for rows, counts in self.matches(hashes(query)):
+            found[rows] += self.bm25.added(rows, counts)
+        return found
 
     def possible(self, query: Sequence[str]) -> float:
         """The score that a document holding every distinct query term many times would approach."""
         return math.fsum(self.idf(t) for t in set(query))
 
-    def matches(self, terms: Hashes) -> _Matches:
-        """Where the terms stand, part by part, in each part by term and row; deleted documents are left out."""
-        places, rows, counts = [], [], []
-        for postings, row_of in self._parts:
-            found = postings.find(terms)
-            if not found:
-                continue
-            places.append(np.repeat([place for place, _, _ in found], [end - start for _, start, end in found]))
-            rows.append(row_of[np.concatenate([postings.rows[start:end] for _, start, end in found])])
-            counts.append(np.concatenate([postings.counts[start:end] for _, start, end in found]))
-        if not rows:
-            return _Matches(*(np.zeros(0, np.int64) for _ in range(3)))
-        place, row, count = np.concatenate(places), np.concatenate(rows), np.concatenate(counts).astype(np.int64)
-        live = row >= 0
-        return _Matches(place, row, count) if live.all() else _Matches(place[live], row[live], count[live])
+    def matches(self, terms: Hashes) -> Iterator[tuple[Rows, Array]]:
+        """For each term the documents that hold it, part by part and there in order, and how often; without deleted ones."""
+        places: list[list[tuple[Part, int, int]]] = [[] for _ in terms]
+        for part in self._parts:
+            for place, start, end in part[0].find(terms):
+                places[place].append((part, start, end))
+        for slices in places:
+            rows = [rows[postings.rows[start:end]] for (postings, rows), start, end in slices]
+            counts = [postings.counts[start:end] for (postings, _), start, end in slices]
+            row = np.concatenate([np.zeros(0, np.int64), *rows])
+            count = np.concatenate([np.zeros(0, np.uint8), *counts]).astype(np.int64)
+            live = row >= 0
+            yield (row, count) if live.all() else (row[live], count[live])
 
 
 def hashes(query: Sequence[str]) -> Hashes:
     """A query's distinct terms, in one order."""
     return np.unique(np.array([term_hash(term) for term in query], np.uint64))
-
-
-def norms(lengths: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
-    """What each document's length adds to the denominator of BM25."""
-    mean = max(lengths.sum() / max(len(lengths), 1), 1e-9)
-    found: npt.NDArray[np.float64] = K1 * (1 - B + B * lengths / mean)
-    return found
-
-
-def bm25(matches: _Matches, terms: int, norm: npt.NDArray[np.float64]) -> Matrix:
-    """BM25 of every document: float32 [n]; a document's terms are added up in one order, whatever part it is in."""
-    df = np.bincount(matches.terms, minlength=terms)
-    idf = np.log(1 + (len(norm) - df + 0.5) / (df + 0.5))
-    added = idf[matches.terms] * matches.counts / (matches.counts + norm[matches.rows])
-    return np.bincount(matches.rows, added, minlength=len(norm)).astype(np.float32)
 
 
 SECTION = 6  # chunks
@@ -122,16 +112,26 @@ def section_rows(chunks_of_articles: Rows) -> Rows:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """What a term adds to the scores of chunks and of sections."""
+
+    rows: Rows
+    added: Matrix
+    sections: Rows
+    added_to_sections: Matrix
+
+
 class LexicalLeg:
     """BM25 of each chunk, plus that of its section: a fact's names often stand a paragraph before it."""
 
     def __init__(self, parts: Sequence[Part], chunks_of_articles: Rows) -> None:
         """Take the parts, and how many chunks each article has, in the order of the rows."""
+        self.chunks = LexicalIndex(parts)
         self._section = section_rows(chunks_of_articles)
-        self.chunks = LexicalIndex(parts, len(self._section))
-        lengths = np.bincount(self._section, self.chunks.lengths).astype(np.int64)
-        self._section_norms = norms(lengths)
-        self._chunk_norms = norms(self.chunks.lengths)
+        self._bm25 = BM25(np.bincount(self._section, self.chunks.lengths))
+        self._known: OrderedDict[int, _Term] = OrderedDict()
+        self._postings, self._lock = 0, threading.Lock()
 
     def idf(self, term: str) -> float:
         """Rarity of a term among the chunks; see `LexicalIndex.idf`."""
@@ -139,7 +139,32 @@ class LexicalLeg:
 
     def scores(self, query: Sequence[str]) -> tuple[Matrix, Matrix]:
         """BM25 of each chunk and of the section that it stands in, float32 [n] each."""
-        terms = hashes(query)
-        found = self.chunks.matches(terms)
-        section = bm25(found.summed(self._section), len(terms), self._section_norms)
-        return bm25(found, len(terms), self._chunk_norms), section[self._section]
+        own, section = np.zeros(self.chunks.bm25.size, np.float32), np.zeros(self._bm25.size, np.float32)
+        for term in self._terms(hashes(query)):
+            own[term.rows] += term.added
+            section[term.sections] += term.added_to_sections
+        return own, section[self._section]
+
+    def _terms(self, asked: Hashes) -> list[_Term]:
+        with self._lock:
+            found = {term: self._known[term] for term in asked.tolist() if term in self._known}
+        new = np.array([term for term in asked.tolist() if term not in found], np.uint64)
+        made = {t: self._term(*match) for t, match in zip(new.tolist(), self.chunks.matches(new), strict=True)}
+        with self._lock:
+            self._remember(found | made)
+        return [(found | made)[term] for term in asked.tolist()]
+
+    def _term(self, rows: Rows, counts: Array) -> _Term:
+        section = self._section[rows]
+        first = np.flatnonzero(np.concatenate([[True], section[1:] != section[:-1]])) if len(rows) else rows
+        sections, together = section[first], np.add.reduceat(counts, first) if len(rows) else counts
+        return _Term(rows, self.chunks.bm25.added(rows, counts), sections, self._bm25.added(sections, together))
+
+    def _remember(self, terms: dict[int, _Term]) -> None:
+        for key, term in terms.items():
+            if key not in self._known:
+                self._postings += len(term.rows)
+            self._known[key] = term
+            self._known.move_to_end(key)
+        while self._postings > CACHED:
+            self._postings -= len(self._known.popitem(last=False)[1].rows)

@@ -30,6 +30,10 @@ from index.records import ArticleEntry, article_in, entry_in
 from index.types import Matrix
 
 SUFFIX = ".safetensors"
+_NAMES = frozenset(
+    "bounds lines texts spans keys vectors codes token_starts signatures sums centres "
+    "terms term_starts posting_rows posting_counts lengths".split()
+)
 
 
 class Segment:
@@ -65,6 +69,8 @@ class Segment:
             ValueError: It is damaged.
         """
         arrays, _ = map_arrays(path)
+        if missing := _NAMES - arrays.keys():
+            raise ValueError(f"{path.name} is damaged (without {', '.join(sorted(missing))})")
         try:
             return cls(path.name.removesuffix(SUFFIX), arrays)
         except (KeyError, TypeError, IndexError) as error:

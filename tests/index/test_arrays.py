@@ -40,6 +40,13 @@ def test_equal_arrays_give_equal_files(tmp_path: Path) -> None:
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
 
 
+def test_bytes_behind_the_last_array_are_damage(tmp_path: Path) -> None:
+    write_arrays(tmp_path / "a", ARRAYS, {})
+    (tmp_path / "a").write_bytes((tmp_path / "a").read_bytes() + b"0")
+    with pytest.raises(ValueError, match=r"a is damaged \(\d+ bytes, expected \d+\)"):
+        map_arrays(tmp_path / "a")
+
+
 @pytest.mark.parametrize("kept", [0, 3, 8, 40, -1])
 def test_a_file_cut_short_is_damaged(tmp_path: Path, kept: int) -> None:
     write_arrays(tmp_path / "a", ARRAYS, {})

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index import lexical
 from index.lexical import K1, SECTION, B, LexicalIndex, LexicalLeg, section_rows
 from index.postings import Postings
 
@@ -87,8 +88,8 @@ def test_scores_do_not_show_how_documents_are_divided_or_what_was_deleted(
     for part in range(4):
         own = [n for n in range(30) if part_of[n] == part]
         parts.append((Postings.of([documents[n] for n in own]), np.array([row.get(n, -1) for n in own], np.int64)))
-    divided = LexicalIndex(parts, len(live))
-    together = LexicalIndex([(Postings.merged(parts, len(live)), np.arange(len(live)))], len(live))
+    divided = LexicalIndex(parts)
+    together = LexicalIndex([(Postings.merged(parts, len(live)), np.arange(len(live)))])
     for query in documents:
         assert np.array_equal(divided.scores(query), whole.scores(query))
         assert np.array_equal(together.scores(query), whole.scores(query))
@@ -116,3 +117,14 @@ def test_many_documents_are_numbered_too() -> None:
     documents[69_999] = ["rare"]
     scores = LexicalIndex.of(documents).scores(["rare"])
     assert np.flatnonzero(scores).tolist() == [69_999]
+
+
+def test_what_is_remembered_of_a_term_scores_the_same_and_stays_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    documents, counts = _collection(4, 40), np.array([20, 20])
+    fresh = LexicalLeg([(Postings.of(documents), np.arange(40))], counts)
+    monkeypatch.setattr(lexical, "CACHED", 30)
+    leg = LexicalLeg([(Postings.of(documents), np.arange(40))], counts)
+    for query in [*documents, *documents[::-1]]:
+        for found, expected in zip(leg.scores(query), fresh.scores(query), strict=True):
+            assert np.array_equal(found, expected)
+        assert sum(len(term.rows) for term in leg._known.values()) <= 30

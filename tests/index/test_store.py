@@ -9,7 +9,9 @@ from random import Random
 import pytest
 from safetensors.numpy import load_file
 
+from index import store
 from index.build import build
+from index.checking import check
 from index.publishing import KEPT_GENERATIONS
 from index.search import Index
 from index.segments import Segment
@@ -110,6 +112,23 @@ def test_a_file_overwritten_in_place_is_damage(index_dir: Path, tmp_path: Path) 
             (copy / name).write_bytes(damaged)
             with pytest.raises(IndexFormatError, match="index build") if damaged != data else nullcontext():
                 load_generation(copy)
+
+
+def test_of_a_large_index_whatever_tells_articles_is_checked_and_the_rest_by_verify(
+    index_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "HASHED_AT_ONCE", 0)
+    (path,) = (index_dir / "segments").iterdir()
+    data, arrays = path.read_bytes(), Segment.load(path).arrays
+    line, vector = data.index(arrays["lines"].tobytes()), data.index(arrays["vectors"].tobytes())
+    for at, noticed in ((line + 40, True), (3, True), (vector, False)):
+        path.write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
+        with pytest.raises(IndexFormatError, match="index build") if noticed else nullcontext():
+            load_generation(index_dir)
+        assert [one["file"] for one in check(index_dir).damaged] == [f"segments/{path.name}"]
+    path.write_bytes(data + b"more")
+    with pytest.raises(IndexFormatError):
+        load_generation(index_dir)
 
 
 def test_a_pointer_to_nothing_is_damage(index_dir: Path) -> None:
