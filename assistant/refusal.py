@@ -86,10 +86,16 @@ def judge(
     refused = confidence < calibration.threshold
     if not refused and not SEVERAL.search(question.text):
         return Judgement(confidence, False, ())
-    fits = fits_of(question, ranked, hits, generation, embedder)
     if refused:
-        return Judgement(confidence, True, why_refused(question, fits, hits, generation))
-    return Judgement(confidence, False, not_found(question, fits))
+        return Judgement(confidence, True, grounds(question, ranked, hits, generation, embedder))
+    return Judgement(confidence, False, not_found(question, fits_of(question, ranked, hits, generation, embedder)))
+
+
+def grounds(
+    question: Question, ranked: Sequence[Scored], hits: Sequence[Hit], generation: Generation, embedder: Embedder
+) -> tuple[str, ...]:
+    """What a reader is told with a refusal: what is missing, the nearest articles, the days that they cover."""
+    return why_refused(question, fits_of(question, ranked, hits, generation, embedder), hits, generation)
 
 
 def confidence_of(question: Question, ranked: Sequence[Scored], calibration: Calibration) -> float:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.citations import rendered
@@ -19,7 +19,7 @@ from assistant.notices import notice
 from assistant.overview import overview
 from assistant.overview_requests import Overview, OverviewRequest, overview_request
 from assistant.question import Question, analyse
-from assistant.refusal import NOT_WEIGHED, Calibration, Judgement, judge, refusal
+from assistant.refusal import NOT_WEIGHED, Calibration, Judgement, grounds, judge, refusal
 from assistant.rewriting import standing_alone
 from assistant.scoring import Scored, SentenceScorer
 from assistant.speakers import with_speakers
@@ -29,6 +29,7 @@ from assistant.writing import WritingRules, attribute, write
 from corpus.article import Article
 from index.periods import year_before
 from index.search import Index
+from index.store import Generation
 from index.types import Filters, Hit
 
 PASSAGES = 20
@@ -39,6 +40,7 @@ class _Found:
     """What was found for one question."""
 
     question: Question
+    generation: Generation
     hits: tuple[Hit, ...]
     ranked: list[Scored]
     dispute: Dispute | None
@@ -162,7 +164,7 @@ class Assistant:
         evidence = gather(hits, generation.articles)
         ranked = self.scorer.score(question, evidence, generation)
         judgement = judge(question, ranked, hits, generation, index.embedder, self.calibration)
-        return _Found(question, hits, ranked, dispute(question, ranked, generation.names), judgement)
+        return _Found(question, generation, hits, ranked, dispute(question, ranked, generation.names), judgement)
 
     def _written(self, chat: ChatModel, found: _Found, problems: list[str]) -> Iterator[Draft | Answer]:
         question = found.question
@@ -172,8 +174,13 @@ class Assistant:
             yield self._refusal(found, "llm", problems)
             return
         text = ""
-        for text in write(question, evidence, chat):
+        believed = self.writing.refusal == "believe"
+        for text in write(question, evidence, chat, strict=believed):
             yield Draft(text)
+        if believed and not text:
+            told = grounds(question, found.ranked, found.hits, found.generation, self.index.embedder)
+            yield self._refusal(replace(found, judgement=Judgement(0.0, True, told)), "llm", problems)
+            return
         written = attribute(question, text, evidence, self.index.embedder, self.writing.unsupported)
         if not any(s.supported for s in written[0]):
             problems.append(notice("model unsupported" if written[0] else "model found nothing", question.language))
@@ -194,8 +201,9 @@ class Assistant:
     def _overview(
         self, request: OverviewRequest, standalone: str, history: Sequence[Turn], filters: Filters
     ) -> Iterator[Draft | Answer]:
-        made = overview(request, self.index.snapshot(), self.scorer, history, filters)
-        found = _Found(analyse(standalone), made.hits, [], None)
+        index = self.index.snapshot()
+        made = overview(request, index, self.scorer, history, filters)
+        found = _Found(analyse(standalone), index.generation, made.hits, [], None)
         sentences, citations = made.composed
         if not citations:
             yield self._refusal(found, "extractive", [])
