@@ -62,7 +62,7 @@ PATTERNS: list[tuple[Kind, re.Pattern[str]]] = [
         Kind.SHARE,
         re.compile(
             r"多少股[权份]|占(?:了|比)?多少|几成|百分之几|几分之几|多大比例|多少比例|比例|占比|毛利率|增速|增长率|涨幅|跌幅|降幅|持股|"
-            r"what (?:share|percentage|proportion|stake|fraction|slice|portion)|how fast (?:did|does|has|have|was|is|are|were) .*(?:grow|ris|fall|fell|shr[iu]nk|increas)|how (?:large|big) a (?:stake|share)|per ?cent|margin"
+            r"what (?:share|percentage|proportion|stake|fraction|slice|portion)|how much of (?!.*\b(?:money|cost)\b)|how fast (?:did|does|has|have|was|is|are|were) .*(?:grow|ris|fall|fell|shr[iu]nk|increas)|how (?:large|big) a (?:stake|share)|per ?cent|margin"
         ),
     ),
     (

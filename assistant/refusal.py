@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from assistant.answerability import fits_of
 from assistant.answerability_reasons import not_found, why_refused
 from assistant.answerability_types import Expected
+from assistant.features import GLOSSARY
 from assistant.question import Question
-from assistant.relations import untold
-from assistant.scoring import GLOSSARY, Scored
+from assistant.scoring import Scored
+from assistant.told import untold
 from corpus.article import Language
 from index.store import Generation
 from index.types import Embedder, Hit

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from assistant.evidence import Evidence
 from assistant.question import analyse
-from assistant.relations import relation_asked, relations, untold
+from assistant.relations import relation_asked, relations
 from assistant.scoring import Scored
+from assistant.told import untold
 from corpus.article import Article
 from corpus.fold import fold
 from corpus.language import detect_language
@@ -37,7 +38,7 @@ def scored(text: str, names: float = 1.0, title: str = "", around: str = "") -> 
     ],
 )
 def test_the_relation_asked_for_is_known_in_either_language(question: str, name: str) -> None:
-    relation = relation_asked(question)
+    relation = relation_asked(analyse(question))
 
     assert relation is not None
     assert relation.name == name
@@ -54,7 +55,7 @@ def test_the_relation_asked_for_is_known_in_either_language(question: str, name:
     ],
 )
 def test_a_question_that_only_mentions_a_relation_asks_for_none_of_it(question: str) -> None:
-    relation = relation_asked(question)
+    relation = relation_asked(analyse(question))
 
     assert relation is None or relation.name not in {"revenue", "net profit"}
 
@@ -124,6 +125,6 @@ def test_every_relation_is_told_by_folded_words() -> None:
 
 @given(st.text(max_size=60))
 def test_any_text_is_read_without_an_error(text: str) -> None:
-    relation = relation_asked(text)
+    relation = relation_asked(analyse(text))
 
     assert relation is None or relation.asked.search(fold(text))
