@@ -50,28 +50,20 @@ class Scored:
         evidence: The sentence.
         score: The weighted sum, a higher one is better.
         meaning: Inner product of question and sentence, levelled between the languages of the collection.
-        rest: Late interaction between the question without its names and the sentence, a cosine.
-        said: Share of that rest that the sentence says, in its own language or by the dictionary, 0 to 1.
-        words: Share of the question's words, weighted by rarity, that stand in the sentence, 0 to 1.
-        context_words: The same for the sentence with its neighbours.
+        context_words: Share of the words of the question, weighted by rarity, that stand in the sentence or its neighbours, 0 to 1.
         names: Share of the question's names that stand in the sentence, its neighbours or the title, in any of their forms.
         own_names: Share of the question's names that stand in the sentence itself.
         topics: Share of the question's topics (assistant/glossary.txt) that the sentence or its neighbours speak of.
-        wanted: Whether it holds the kind of thing that is asked for.
         asks: The weighted sum for each part of a question that asks several things; empty for any other.
     """
 
     evidence: Evidence
     score: float
     meaning: float
-    rest: float
-    said: float
-    words: float
     context_words: float
     names: float
     own_names: float
     topics: float
-    wanted: bool
     asks: tuple[float, ...] = ()
 
 
@@ -98,10 +90,15 @@ class SentenceScorer:
         said = translated(said_in_english(asked_for), [english_stems(t) for t in texts])
         taken_apart = Asked.of(question, generation)
         other = english != (question.language == "en")
-        base = w.meaning * (meaning - meaning.max()) + w.rest * (rest - rest.max()) + w.other_language * other
+        base = (
+            w.meaning * (meaning - meaning.max())
+            + w.rest * (rest - rest.max())
+            + w.other_language * other
+            + w.said * np.array(said)
+        )
         scored = [
-            self._scored(taken_apart, e, float(m), float(r), s, float(b), names)
-            for e, m, r, s, b in zip(evidence, meaning, rest, said, base, strict=True)
+            self._scored(taken_apart, e, float(m), float(b), names)
+            for e, m, b in zip(evidence, meaning, base, strict=True)
         ]
         scored = [
             replace(s, asks=tuple(float(s.score + by) for by in part)) for s, part in zip(scored, asks, strict=True)
@@ -115,24 +112,20 @@ class SentenceScorer:
         found = [self.weights.rest * late_interaction(one, tokens) for one in asked]
         return np.stack(found, axis=1) if found else np.zeros((len(tokens), 0), np.float32)
 
-    def _scored(
-        self, asked: Asked, e: Evidence, meaning: float, rest: float, said: float, base: float, names: Aliases
-    ) -> Scored:
+    def _scored(self, asked: Asked, e: Evidence, meaning: float, base: float, names: Aliases) -> Scored:
         w = self.weights
-        words, context_words = covered(asked.rarity, e.text, names), covered(asked.rarity, e.context, names)
-        holds = holds_wanted(asked, e.text)
+        context_words = covered(asked.rarity, e.context, names)
         present = names_present(asked.question.names, f"{e.article.title}\n{e.context}", names)
         own = names_present(asked.question.names, e.text, names)
         topics = len(asked.topics & GLOSSARY.things(e.text)) / len(asked.topics) if asked.topics else 1.0
         total = (
             base
-            + w.said * said
             + w.context_words * context_words
             + w.names * present
             + w.topics * topics
-            + w.wanted * holds
+            + w.wanted * holds_wanted(asked, e.text)
             + w.told * (asked.relation is not None and asked.relation.tells(e.text, asked.figures))
             + w.passage * e.passage_score
             - w.title * (e.text.strip() == e.article.title.strip())
         )
-        return Scored(e, total, meaning, rest, said, words, context_words, present, own, topics, holds)
+        return Scored(e, total, meaning, context_words, present, own, topics)

@@ -19,7 +19,7 @@ def sentences(question: Question, scores: Sequence[float]) -> list[Scored]:
     for n, score in enumerate(scores):
         text = "".join(chr(0x4E00 + 200 * n + at) for at in range(110))
         evidence = Evidence(Article(f"a{n}", "", text, "zh-Hans"), 0, len(text), text, text, 1.0)
-        made.append(Scored(evidence, score, 0.9, 0.5, 0.5, 0.5, 0.5, 1.0, 0.0, 1.0, True))
+        made.append(Scored(evidence, score, 0.9, 0.5, 1.0, 0.0, 1.0))
     return made
 
 

@@ -20,7 +20,7 @@ def scored(text: str, names: float = 1.0, title: str = "", around: str = "") -> 
     """A sentence with its share of the question's names around it."""
     article = Article("a", title, around or text, detect_language(text), date(2024, 6, 1))
     evidence = Evidence(article, 0, len(text), text, around or text, 1.0)
-    return Scored(evidence, 1.0, 0.9, 0.5, 0.5, 0.5, 0.5, names, 0.0, 1.0, True)
+    return Scored(evidence, 1.0, 0.9, 0.5, names, 0.0, 1.0)
 
 
 @pytest.mark.parametrize(
