@@ -23,6 +23,11 @@ MEASURES = {
     "count": frozenset({Measure.COUNT, Measure.PERCENT, Measure.MONEY}),
 }
 BESIDE = 40  # characters between the words that tell a relation and its quantity; twice as many in English
+UNDISCLOSED = re.compile(  # `the price was not disclosed`
+    r"(?:[未没]有?|不愿|不肯|拒绝|拒)(?:有|对外|进一步|具体)*(?:披露|公布|公开|透露|说明|提及|提到|点名|出现|给出|详述)|不详|未知|保密|"
+    r"\bundisclosed|\bnot (?:been )?(?:disclos|nam|said|say|giv|reveal|specif)|\bdeclin\w+ to|without (?:naming|giving|saying)"
+)
+DENIED_BESIDE = 12  # characters; twice as many in English
 ASKING = re.compile(r"多少|几|哪|谁|什么|何|怎")
 NEAR_BEFORE, NEAR_BEHIND = 8, 8  # characters around a relation in Chinese in which the question word stands
 CHANGE = re.compile(  # where one of these stands, not the sum is asked for
@@ -51,9 +56,16 @@ class Relation:
     measures: frozenset[Measure]
 
     def tells(self, text: str, known: frozenset[tuple[float, Measure]]) -> bool:
-        """Whether a sentence tells it; a quantity that is `known` from the question tells nothing."""
+        """Whether a sentence tells it; a quantity that is `known` from the question and words beside a denial tell nothing."""
         folded = fold(text)
-        words = [m.span() for m in self.told.finditer(folded)]
+        wider = 1 if HAN.search(folded) else 2
+        beside = wider * DENIED_BESIDE
+        denied = [m.span() for m in UNDISCLOSED.finditer(folded)]
+        words = [
+            m.span()
+            for m in self.told.finditer(folded)
+            if not any(start - beside <= m.end() and m.start() <= end + beside for start, end in denied)
+        ]
         if not words or not self.measures:
             return bool(words)
         values = [
@@ -63,7 +75,7 @@ class Relation:
         ]
         if Measure.DATE in self.measures:
             values += [m.span() for m in SOME_DAY.finditer(folded)]
-        gap = BESIDE if HAN.search(folded) else 2 * BESIDE
+        gap = wider * BESIDE
         return any(start - gap <= b and a <= end + gap for start, end in words for a, b in values)
 
 

@@ -98,6 +98,19 @@ def test_what_is_told_of_another_year_or_round_is_not_told() -> None:
     assert untold(analyse("禾田A轮融资多少？"), [scored("禾田B轮融资3亿元。")]) == 1.0
 
 
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("禾田A轮的领投方是谁？", "禾田A轮并未透露领投方。"),
+        ("禾田净利润多少？", "禾田营收3亿元，净利润没有公布。"),
+        ("Who led Hetian's Series A round?", "Hetian declined to name the lead investor of its Series A."),
+        ("What was Hetian's revenue?", "Revenue was not disclosed; the order is worth $3 million."),
+    ],
+)
+def test_what_a_sentence_says_is_not_disclosed_it_does_not_tell(question: str, sentence: str) -> None:
+    assert untold(analyse(question), [scored(sentence)]) == 1.0
+
+
 def test_a_subject_without_a_known_name_is_found_by_its_words() -> None:
     asked = analyse("雾港号渡轮的注册地在哪里")
 
