@@ -22,7 +22,6 @@ class Selection:
         margin_wide: The same where several have to be shown.
         repeated: Two sentences that share this much of their characters' trigrams say the same.
         budget: Characters of all quotes together, from which on no further one is taken.
-        budget_wide: The same where several have to be shown.
     """
 
     most: int = 3
@@ -31,7 +30,6 @@ class Selection:
     margin_wide: float = 2.0
     repeated: float = 0.7
     budget: int = 200
-    budget_wide: int = 300
 
 
 WIDE = {Kind.LIST, Kind.WHY, Kind.CONFLICT}
@@ -44,13 +42,11 @@ def select(question: Question, ranked: Sequence[Scored], rules: Selection) -> li
         return []
     several = question.kind is Kind.CONFLICT
     wide = question.kind in WIDE or len(question.asks) > 1
-    most, margin, budget = (
-        (rules.most_wide, rules.margin_wide, rules.budget_wide) if wide else (rules.most, rules.margin, rules.budget)
-    )
+    most, margin = (rules.most_wide, rules.margin_wide) if wide else (rules.most, rules.margin)
     good = [s for s in ranked if ranked[0].score - s.score <= margin]
     chosen = _best_of_each_part(ranked, rules.margin)
     for candidate in _voices_first(good) if several else good:
-        if len(chosen) == most or sum(len(c.evidence.text) for c in chosen) >= budget:
+        if len(chosen) == most or sum(len(c.evidence.text) for c in chosen) >= rules.budget:
             break
         if candidate not in chosen and all(
             _alike(candidate.evidence.text, c.evidence.text) < rules.repeated for c in chosen

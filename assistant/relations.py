@@ -34,6 +34,9 @@ CHANGE = re.compile(  # where one of these stands, not the sum is asked for
     r"比例|占比|几成|百分|增(?!资|持)|涨|[下升]?降|跌|翻|倍|\b(?:grow|grew|ris|rose|fell|fall|percent|share of|proportion|slice|fast)"
 )
 HOW = re.compile(r"如何|怎样|怎么(?!.?称呼)|为什么|为何|\bwhy\b|\bhow (?:did|does|do|is|are|was|were|has|have|can)\b")
+YES_OR_NO = re.compile(  # a denial answers these
+    r"[吗嘛][?!。]*\s*$|是否|是不是|有没有|会不会|\A\s*(?:did|does|do|is|are|was|were|has|have|had|can|could|will|would)\b"
+)
 COMMA = re.compile(r"[，,；;。]")
 LATIN = re.compile(r"[a-z]{3}")
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -97,10 +100,10 @@ def relations() -> tuple[Relation, ...]:
 def relation_asked(question: Question) -> Relation | None:
     """The relation that a question asks for: the first of the table that it names beside its question word.
 
-    None where it asks for none of them, asks several things, or asks how or why something came to be.
+    None where it asks for none of them, asks several things, how or why something came to be, or for a yes or a no.
     """
     folded = fold(question.text)
-    if len(question.asks) > 1 or HOW.search(folded):
+    if len(question.asks) > 1 or HOW.search(folded) or YES_OR_NO.search(folded):
         return None
     for relation in relations():
         if relation.measures == MEASURES["money"] and CHANGE.search(folded):

@@ -125,7 +125,16 @@ def test_a_quantity_out_of_the_question_tells_nothing() -> None:
     assert untold(asked, [scored("禾田净利润不详，营收3亿元。")]) == 1.0
 
 
-@pytest.mark.parametrize("question", ["禾田为什么搬家？", "禾田营收多少？净利润又是多少？", "你好"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "禾田为什么搬家？",
+        "那两轮是禾田领投的吗？",
+        "Did Hetian lead the round?",
+        "禾田营收多少？净利润又是多少？",
+        "你好",
+    ],
+)
 def test_nothing_counts_as_untold_where_no_one_relation_is_asked_for(question: str) -> None:
     assert untold(analyse(question), [scored("今天下雨。")]) == 0.0
 
