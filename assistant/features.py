@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.kinds import Kind
 from assistant.quantities import Measure, quantities
-from assistant.question import Kind, Question
+from assistant.question import Question
 from assistant.relations import Relation, relation_asked
 from corpus.fold import fold
 from index.aliases import Aliases, read_table

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from assistant.evidence import Evidence
 from assistant.features import WANTED
 from assistant.figures import figure, units_asked
+from assistant.kinds import Kind
 from assistant.quantities import Measure, Quantity, quantities
-from assistant.question import Kind, Question
+from assistant.question import Question
 from assistant.scoring import Scored
 from assistant.sentence_vectors import SentenceVectors, late_interaction
 from corpus.fold import fold

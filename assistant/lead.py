@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from assistant.evidence import Evidence
 from assistant.features import WANTED, without_names
 from assistant.figure_lead import LeadWeights, likeliest_figure
-from assistant.question import Kind, Question, kind_of
+from assistant.kinds import Kind, kind_of
+from assistant.question import Question
 from assistant.scoring import Scored
 from assistant.sentence_vectors import SentenceVectors, late_interaction
 from assistant.wording import in_script, in_words, names_in_words

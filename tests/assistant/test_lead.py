@@ -3,9 +3,10 @@
 import pytest
 
 from assistant.evidence import quotable_spans
+from assistant.kinds import kind_of
 from assistant.lead import Lead, find_lead, listed
 from assistant.quantities import quantities
-from assistant.question import analyse, asks_of, kind_of
+from assistant.question import analyse, asks_of
 from assistant.scoring import SentenceScorer
 from assistant.service import Assistant
 from assistant.wording import in_script, in_words
