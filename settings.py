@@ -41,6 +41,7 @@ class Settings(BaseSettings):
     llm_context: int = Field(default=4096, gt=0)
     llm_sentences: int = Field(default=6, gt=0)
     llm_retries: int = Field(default=2, ge=0, le=10)
+    llm_refusal: Literal["overrule", "believe"] = "overrule"
     unsupported: Literal["mark", "drop"] = "mark"
 
     @field_validator("fields")
