@@ -19,7 +19,9 @@ from index.postings import Hashes, Postings, term_hash
 from index.types import Matrix
 
 K1, B = 1.2, 0.75
-CACHED = 8_000_000  # postings, 150 MB: of frequent words, which most questions have and which cost most
+# Postings that are remembered, 12 bytes each: of frequent words, which most questions have and which cost most.
+CACHED, CACHED_A_CHUNK = 8_000_000, 16
+Numbers = npt.NDArray[np.int32]
 Part = tuple[Postings, Rows]
 """Postings, and for each of their documents its row in the whole collection, -1 where it is deleted."""
 
@@ -31,15 +33,18 @@ class BM25:
         """Take how many terms each document has, [n]."""
         self.size = len(lengths)
         mean = max(float(lengths.sum()) / max(self.size, 1), 1e-9)
-        self._norms: npt.NDArray[np.float64] = K1 * (1 - B + B * lengths / mean)
+        self._norms: Matrix = (K1 * (1 - B + B * lengths / mean)).astype(np.float32)
 
     def idf(self, df: int) -> float:
         """ln(1 + (n - df + 0.5) / (df + 0.5)) of a term that so many documents hold."""
         return math.log(1 + (self.size - df + 0.5) / (df + 0.5))
 
-    def added(self, rows: Rows, counts: Array) -> Matrix:
+    def added(self, rows: Numbers, counts: Matrix) -> Matrix:
         """What a term that stands so often in these documents adds to their scores: float32 [rows]."""
-        found: Matrix = (self.idf(len(rows)) * counts / (counts + self._norms[rows])).astype(np.float32)
+        found = self._norms[rows]
+        found += counts
+        np.divide(counts, found, out=found)
+        found *= np.float32(self.idf(len(rows)))
         return found
 
 
@@ -48,7 +53,7 @@ class LexicalIndex:
 
     def __init__(self, parts: Sequence[Part]) -> None:
         """Take the parts that the documents lie in."""
-        self._parts = parts
+        self._parts = [(postings, rows.astype(np.int32)) for postings, rows in parts]
         self.lengths = np.zeros(sum(int((rows >= 0).sum()) for _, rows in parts), np.int64)
         for postings, rows in parts:
             self.lengths[rows[rows >= 0]] = postings.lengths[rows >= 0]
@@ -75,17 +80,17 @@ class LexicalIndex:
         """The score that a document holding every distinct query term many times would approach."""
         return math.fsum(self.idf(t) for t in set(query))
 
-    def matches(self, terms: Hashes) -> Iterator[tuple[Rows, Array]]:
+    def matches(self, terms: Hashes) -> Iterator[tuple[Numbers, Matrix]]:
         """For each term the documents that hold it, part by part and there in order, and how often; without deleted ones."""
-        places: list[list[tuple[Part, int, int]]] = [[] for _ in terms]
+        places: list[list[tuple[tuple[Postings, Numbers], int, int]]] = [[] for _ in terms]
         for part in self._parts:
             for place, start, end in part[0].find(terms):
                 places[place].append((part, start, end))
         for slices in places:
             rows = [rows[postings.rows[start:end]] for (postings, rows), start, end in slices]
             counts = [postings.counts[start:end] for (postings, _), start, end in slices]
-            row = np.concatenate([np.zeros(0, np.int64), *rows])
-            count = np.concatenate([np.zeros(0, np.uint8), *counts]).astype(np.int64)
+            row = np.concatenate([np.zeros(0, np.int32), *rows])
+            count = np.concatenate([np.zeros(0, np.uint8), *counts]).astype(np.float32)
             live = row >= 0
             yield (row, count) if live.all() else (row[live], count[live])
 
@@ -116,9 +121,9 @@ def section_rows(chunks_of_articles: Rows) -> Rows:
 class _Term:
     """What a term adds to the scores of chunks and of sections."""
 
-    rows: Rows
+    rows: Numbers
     added: Matrix
-    sections: Rows
+    sections: Numbers
     added_to_sections: Matrix
 
 
@@ -128,7 +133,8 @@ class LexicalLeg:
     def __init__(self, parts: Sequence[Part], chunks_of_articles: Rows) -> None:
         """Take the parts, and how many chunks each article has, in the order of the rows."""
         self.chunks = LexicalIndex(parts)
-        self._section = section_rows(chunks_of_articles)
+        self._section: Numbers = section_rows(chunks_of_articles).astype(np.int32)
+        self._most = max(CACHED, CACHED_A_CHUNK * len(self._section))
         self._bm25 = BM25(np.bincount(self._section, self.chunks.lengths))
         self._known: OrderedDict[int, _Term] = OrderedDict()
         self._postings, self._lock = 0, threading.Lock()
@@ -154,7 +160,7 @@ class LexicalLeg:
             self._remember(found | made)
         return [(found | made)[term] for term in asked.tolist()]
 
-    def _term(self, rows: Rows, counts: Array) -> _Term:
+    def _term(self, rows: Numbers, counts: Matrix) -> _Term:
         section = self._section[rows]
         first = np.flatnonzero(np.concatenate([[True], section[1:] != section[:-1]])) if len(rows) else rows
         sections, together = section[first], np.add.reduceat(counts, first) if len(rows) else counts
@@ -166,5 +172,5 @@ class LexicalLeg:
                 self._postings += len(term.rows)
             self._known[key] = term
             self._known.move_to_end(key)
-        while self._postings > CACHED:
+        while self._postings > self._most:
             self._postings -= len(self._known.popitem(last=False)[1].rows)

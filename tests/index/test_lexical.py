@@ -123,6 +123,7 @@ def test_what_is_remembered_of_a_term_scores_the_same_and_stays_small(monkeypatc
     documents, counts = _collection(4, 40), np.array([20, 20])
     fresh = LexicalLeg([(Postings.of(documents), np.arange(40))], counts)
     monkeypatch.setattr(lexical, "CACHED", 30)
+    monkeypatch.setattr(lexical, "CACHED_A_CHUNK", 0)
     leg = LexicalLeg([(Postings.of(documents), np.arange(40))], counts)
     for query in [*documents, *documents[::-1]]:
         for found, expected in zip(leg.scores(query), fresh.scores(query), strict=True):
