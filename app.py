@@ -75,6 +75,7 @@ def _serve(settings: Settings, host: str, port: int, *, show: bool, follows: boo
 
 def _follow(settings: Settings, embedder: "SharedEmbedder", stop: threading.Event) -> None:
     """Keep the index up to date with the folder of the articles while the page is served; the assistant picks it up."""
+    from corpus.fields import parse_fields
     from index.build import build
     from index.following import did_something, follow
     from index.reports import BuildReport, report_text
@@ -87,9 +88,9 @@ def _follow(settings: Settings, embedder: "SharedEmbedder", stop: threading.Even
             sys.stdout.flush()
 
     def built(full: bool) -> BuildReport:
-        return build(*folders, embedder, full=full, versions=settings.keep_versions)
+        return build(*folders, embedder, full=full, versions=settings.keep_versions, names=names)
 
-    folders = settings.corpus_dir, settings.index_dir
+    folders, names = (settings.corpus_dir, settings.index_dir), parse_fields(settings.fields)
     follow(*folders, built, told, stop=stop)
 
 

@@ -8,6 +8,8 @@ from platformdirs import user_cache_path
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from corpus.fields import parse_fields
+
 PREFIX = "ASSISTANT_"
 LEAST_PROMPT = 1000  # tokens: the instructions, a question and a few sentences
 
@@ -22,6 +24,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True)
 
     corpus_dir: Path = Path("corpus/articles")
+    fields: str = ""
     index_dir: Path = Path(".index")
     cache_dir: Path = Field(default_factory=lambda: user_cache_path("news-retrieval-assistant"))
     embedding_model: str = Field(default="bundled", min_length=1)
@@ -38,7 +41,14 @@ class Settings(BaseSettings):
     llm_context: int = Field(default=4096, gt=0)
     llm_sentences: int = Field(default=6, gt=0)
     llm_retries: int = Field(default=2, ge=0, le=10)
+    llm_refusal: Literal["overrule", "believe"] = "overrule"
     unsupported: Literal["mark", "drop"] = "mark"
+
+    @field_validator("fields")
+    @classmethod
+    def _are_fields(cls, value: str) -> str:
+        parse_fields(value)
+        return value
 
     @field_validator("llm_base_url")
     @classmethod

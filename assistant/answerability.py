@@ -9,8 +9,9 @@ import numpy.typing as npt
 
 from assistant.answerability_types import AnswerType, Expected
 from assistant.answerability_words import Word, nearness_of, words_asked
+from assistant.features import GLOSSARY
 from assistant.question import Question
-from assistant.scoring import GLOSSARY, Scored
+from assistant.scoring import Scored
 from corpus.fold import fold
 from index.aliases import Aliases
 from index.context import embeddable

@@ -98,11 +98,6 @@ def answer_type(text: str) -> AnswerType:
 
 
 @lru_cache(maxsize=4096)
-def _quantities(text: str) -> tuple[Quantity, ...]:
-    return tuple(quantities(text))
-
-
-@lru_cache(maxsize=4096)
 def _tagged(folded: str) -> tuple[tuple[str, str], ...]:
     return tuple(rjieba.tag(folded))
 

@@ -7,10 +7,11 @@ from datetime import date
 from functools import lru_cache
 
 from assistant.evidence import Evidence
+from assistant.features import GLOSSARY
 from assistant.figures import Figure, figure, unit_of
 from assistant.quantities import Measure, Quantity, quantities
 from assistant.question import Question
-from assistant.scoring import GLOSSARY, Scored
+from assistant.scoring import Scored
 from assistant.types import VersionStatus
 from corpus.article import Article
 from corpus.fold import fold

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import rjieba
 
 from assistant.follow_up import Fragment, asks_for_growth
+from assistant.kinds import Kind, kind_of
 from assistant.mentions import mentions
 from assistant.quantities import Measure, quantities
-from assistant.question import Kind, kind_of
 from corpus.fold import fold
 from corpus.language import detect_language
 

@@ -11,10 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.claims import CORRECTION, PART, RUMOUR, UNNAMED, Asked, Claim, Place, claims, place_of
+from assistant.features import WANTED
 from assistant.figures import SPAN, agree, comparable, units_asked
+from assistant.kinds import PATTERNS, Kind
 from assistant.quantities import Measure
-from assistant.question import PATTERNS, Kind, Question
-from assistant.scoring import WANTED, Scored
+from assistant.question import Question
+from assistant.scoring import Scored
 from corpus.fold import fold
 from index.aliases import Aliases
 

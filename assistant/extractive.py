@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.citations import cite
+from assistant.kinds import Kind
 from assistant.lead import Lead
-from assistant.question import Kind, Question
+from assistant.question import Question
 from assistant.scoring import Scored
 from assistant.types import AnswerSentence, Citation
 from corpus.fold import fold

@@ -4,26 +4,21 @@ A figure or a date where one is asked for and one of those in the sentences is l
 a reader of the other Chinese script, the clause that fits best. No lead is better than a wrong one.
 """
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.evidence import Evidence
-from assistant.figures import figure, units_asked
-from assistant.quantities import Measure, Quantity, quantities
-from assistant.question import Kind, Question, kind_of
-from assistant.scoring import WANTED, Scored, without_names
+from assistant.features import WANTED, without_names
+from assistant.figure_lead import LeadWeights, likeliest_figure
+from assistant.kinds import Kind, kind_of
+from assistant.question import Question
+from assistant.scoring import Scored
 from assistant.sentence_vectors import SentenceVectors, late_interaction
 from assistant.wording import in_script, in_words, names_in_words
-from corpus.fold import fold
 from corpus.language import detect_language
 from index.aliases import Aliases
 
-CLAUSE = re.compile(r"[^，,、。；;：:！？!?（(）)\n]+")
-PRIMARY = {Kind.MONEY: Measure.MONEY, Kind.SHARE: Measure.PERCENT, Kind.COUNT: Measure.COUNT, Kind.DATE: Measure.DATE}
-YEAR = re.compile(r"哪一?年|(?:what|which) year")
-MONTH = re.compile(r"几月(?!几)|哪一?个?月|(?:what|which) month")
 LISTED = re.compile(r"[^，。；：:、！？\n]{1,24}(?:、[^，。；：:、！？\n]{1,24})+")
 LAST_TWO = re.compile(r"(?<=[^\s])(?:以及|和|与|及|與)(?=[^\s])")
 BEFORE_LIST = re.compile(
@@ -31,30 +26,7 @@ BEFORE_LIST = re.compile(
 )
 STRETCH = re.compile(r"[^，,；;。！？!?\n]+")
 LEAST = 8  # characters of such a stretch
-SHORT = 60  # characters of a sentence that is short enough to be a lead as a whole
-
-
-@dataclass(frozen=True, slots=True)
-class LeadWeights:
-    """What speaks for a figure, as log odds; fitted on the project's own questions (docs/log.md).
-
-    Attributes:
-        sentence: Per unit of its sentence's score under the best one's.
-        clause: For the cosine of late interaction between the question and its clause.
-        unit: For being in the unit asked for.
-        fine: For a date that says as much as is asked: a year, a month, a day.
-        primary: For being the very kind of thing that is asked for.
-        named: For a name of the question in its clause.
-        sure: The probability among all figures from which on one is lifted.
-    """
-
-    sentence: float = 0.74
-    clause: float = 6.6
-    unit: float = 0.6
-    fine: float = 0.6
-    primary: float = 0.47
-    named: float = 1.0
-    sure: float = 0.4
+SHORT = 90  # characters of a sentence that is short enough to be a lead as a whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +60,7 @@ def find_lead(
     best = max(chosen, key=lambda s: s.score)
     asked = without_names(question, question.text, names)
     if question.kind in WANTED:
-        found = _figure(question, chosen, asked, vectors, names, weights)
+        found = likeliest_figure(question, chosen, asked, vectors, names, weights)
         if found is not None:
             return Lead(in_words(found[0], question.language), (found[1],))
     if question.kind is Kind.LIST:
@@ -115,59 +87,6 @@ def _of_each_part(
         return None
     text = ("; " if question.language == "en" else "；").join(dict.fromkeys(lead.text for lead in found))
     return Lead(text, tuple(dict.fromkeys(e for lead in found for e in lead.evidence)))
-
-
-def _figure(
-    question: Question,
-    chosen: Sequence[Scored],
-    asked: str,
-    vectors: SentenceVectors,
-    names: Aliases,
-    w: LeadWeights,
-) -> tuple[Quantity, Evidence] | None:
-    """The figure that is most likely meant, where it is likely enough; the same value in two sentences counts together."""
-    known, units = {q.value for q in quantities(question.text)}, units_asked(question.text)
-    top = max(s.score for s in chosen)
-    found = [
-        (q, s)
-        for s in chosen
-        for q in quantities(s.evidence.text)
-        if q.measure in WANTED[question.kind] and q.value not in known
-    ]
-    if not found:
-        return None
-    forms = [form for name in question.names for form in names.same(name)]
-    clauses = [_clause(s.evidence.text, q) for q, s in found]
-    near = late_interaction(vectors.asked(asked), vectors.of(clauses)[1])
-    odds = [
-        w.sentence * (s.score - top)
-        + w.clause * float(n)
-        + w.unit * (figure(q, s.evidence.text, None).unit in units)
-        + w.fine * _says_enough(question, q)
-        + w.primary * (q.measure is PRIMARY[question.kind])
-        + w.named * any(form in fold(clause) for form in forms)
-        for (q, s), n, clause in zip(found, near, clauses, strict=True)
-    ]
-    weight = [math.exp(o - max(odds)) for o in odds]
-    at = max(range(len(found)), key=lambda i: odds[i])
-    chosen_value = found[at][0].value
-    share = sum(x for x, (q, _) in zip(weight, found, strict=True) if q.value == chosen_value) / sum(weight)
-    return (found[at][0], found[at][1].evidence) if share >= w.sure else None
-
-
-def _clause(text: str, q: Quantity) -> str:
-    return next((m.group() for m in CLAUSE.finditer(text) if m.start() <= q.start < m.end()), text)
-
-
-def _says_enough(question: Question, q: Quantity) -> float:
-    """How far a date says what is asked for, 0 to 1; 0 for what is no date."""
-    if q.measure is not Measure.DATE:
-        return 0.0
-    folded, value = fold(question.text), int(q.value)
-    if YEAR.search(folded):
-        return float(value >= 10_000)
-    month, day = value // 100 % 100 > 0, value % 100 > 0
-    return float(month) if MONTH.search(folded) else (month + day) / 2
 
 
 def listed(text: str) -> list[str]:

@@ -42,9 +42,11 @@ def _in_order(evidence: Sequence[Evidence]) -> list[Evidence]:
     return sorted(evidence, key=lambda e: (first[e.article.id], e.start))
 
 
-def answer_prompt(question: Question, evidence: Sequence[Evidence]) -> str:
-    """The prompt for an answer from numbered sentences, in the asker's language."""
-    return fill(f"answer.{question.language}", question=question.text, evidence=_numbered(evidence, question.language))
+def answer_prompt(question: Question, evidence: Sequence[Evidence], *, strict: bool = False) -> str:
+    """The prompt for an answer from numbered sentences, in the asker's language; see `write` for `strict`."""
+    language = question.language
+    decline = fill(f"{'untold' if strict else 'unrelated'}.{language}").strip()
+    return fill(f"answer.{language}", question=question.text, evidence=_numbered(evidence, language), decline=decline)
 
 
 def _numbered(evidence: Sequence[Evidence], language: Language) -> str:

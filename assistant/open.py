@@ -47,7 +47,7 @@ def open_chat(settings: Settings) -> ChatModel | None:
 def writing_rules(settings: Settings) -> WritingRules:
     """What the settings say about answers that a language model writes."""
     prompt = settings.llm_context - settings.llm_max_tokens
-    return WritingRules(settings.llm_sentences, prompt, settings.unsupported)
+    return WritingRules(settings.llm_sentences, prompt, settings.unsupported, settings.llm_refusal)
 
 
 def open_index(settings: Settings, embedder: Embedder | None = None) -> Index:

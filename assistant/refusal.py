@@ -7,13 +7,17 @@ from dataclasses import dataclass
 
 from assistant.answerability import fits_of
 from assistant.answerability_reasons import not_found, why_refused
+from assistant.answerability_types import Expected
+from assistant.features import GLOSSARY
 from assistant.question import Question
-from assistant.scoring import GLOSSARY, Scored
+from assistant.scoring import Scored
+from assistant.told import untold
 from corpus.article import Language
 from index.generation import Generation
 from index.types import Embedder, Hit
 
 UNRELATED = 0.85
+WEIGHED = 5  # sentences looked at for the kind of thing asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +27,20 @@ class Calibration:
     Attributes:
         bias: The log odds with every feature at 0.
         meaning: For the nearest of the best sentences in meaning, per unit of inner product over `UNRELATED`.
-        passage: For the score of the passage that holds the best one.
         english: For a question in English, which the model holds for farther from everything.
         other_language: For the best sentence not being in the asker's language.
+        holds: For the best sentences holding the kind of thing that is asked for.
+        untold: Against the relation that is asked for being told in none of them.
         threshold: The probability under which the answer is refused.
     """
 
-    bias: float = -3.89
-    meaning: float = 15.0
-    passage: float = 3.2
-    english: float = 0.9
-    other_language: float = 0.58
-    threshold: float = 0.42
+    bias: float = -1.55
+    meaning: float = 17.5
+    english: float = 1.13
+    other_language: float = 0.31
+    holds: float = 1.04
+    untold: float = 3.29
+    threshold: float = 0.34
 
 
 SEVERAL = re.compile(r"[、和与與及跟]|\band\b")
@@ -86,10 +92,16 @@ def judge(
     refused = confidence < calibration.threshold
     if not refused and not SEVERAL.search(question.text):
         return Judgement(confidence, False, ())
-    fits = fits_of(question, ranked, hits, generation, embedder)
     if refused:
-        return Judgement(confidence, True, why_refused(question, fits, hits, generation))
-    return Judgement(confidence, False, not_found(question, fits))
+        return Judgement(confidence, True, grounds(question, ranked, hits, generation, embedder))
+    return Judgement(confidence, False, not_found(question, fits_of(question, ranked, hits, generation, embedder)))
+
+
+def grounds(
+    question: Question, ranked: Sequence[Scored], hits: Sequence[Hit], generation: Generation, embedder: Embedder
+) -> tuple[str, ...]:
+    """What a reader is told with a refusal: what is missing, the nearest articles, the days that they cover."""
+    return why_refused(question, fits_of(question, ranked, hits, generation, embedder), hits, generation)
 
 
 def confidence_of(question: Question, ranked: Sequence[Scored], calibration: Calibration) -> float:
@@ -100,11 +112,20 @@ def confidence_of(question: Question, ranked: Sequence[Scored], calibration: Cal
     odds = (
         c.bias
         + c.meaning * (max(s.meaning for s in best) - UNRELATED)
-        + c.passage * best[0].evidence.passage_score
         + c.english * (question.language == "en")
         + c.other_language * ((best[0].evidence.article.language == "en") != (question.language == "en"))
+        + c.holds * _holds(question, ranked[:WEIGHED])
+        - c.untold * untold(question, ranked)
     )
     return 1 / (1 + math.exp(-odds))
+
+
+def _holds(question: Question, best: Sequence[Scored]) -> float:
+    """How surely sentences hold the kind of thing asked for, 0 to 1, each counting by how likely it is the one that answers."""
+    expected, top = Expected(question.text), best[0].score
+    counts = [math.exp(s.score - top) for s in best]
+    held = [expected.in_sentence(s.evidence.text) for s in best]
+    return sum(count * one for count, one in zip(counts, held, strict=True)) / sum(counts)
 
 
 def _says_nothing(question: Question, ranked: Sequence[Scored]) -> bool:

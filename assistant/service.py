@@ -1,50 +1,38 @@
 """The assistant: a question and the conversation so far in, a checked answer out."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 
 from assistant.citations import rendered
 from assistant.combining import Composed, combined
 from assistant.conversation import recent
 from assistant.dates import resolve_dates
-from assistant.disagreements import Dispute, dispute
+from assistant.disagreements import dispute
 from assistant.evidence import gather
 from assistant.extractive import Selection, compose, select
+from assistant.found import Found, answered, refused
 from assistant.lead import find_lead
 from assistant.llm import ChatModel, LanguageModelError
 from assistant.material import material
-from assistant.notices import notice, quoted_title
+from assistant.notices import notice
 from assistant.overview import overview
 from assistant.overview_requests import Overview, OverviewRequest, overview_request
-from assistant.question import Question, analyse
-from assistant.refusal import NOT_WEIGHED, Calibration, Judgement, judge, refusal
+from assistant.question import analyse
+from assistant.refusal import Calibration, Judgement, grounds, judge
 from assistant.rewriting import standing_alone
-from assistant.scoring import Scored, SentenceScorer
+from assistant.scoring import SentenceScorer
 from assistant.speakers import with_speakers
-from assistant.types import Answer, AnswerSentence, Citation, Draft, Mode, Status, Turn
-from assistant.versions import disagreement, with_claims, with_values
+from assistant.status import status_of
+from assistant.types import Answer, Draft, Status, Turn
+from assistant.versions import with_claims, with_values
 from assistant.writing import WritingRules, attribute, write
 from corpus.article import Article
 from index.periods import year_before
 from index.search import Index
 from index.types import Filters, Hit
-from index.versions import parsed
 
 PASSAGES = 20
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What was found for one question."""
-
-    question: Question
-    hits: tuple[Hit, ...]
-    ranked: list[Scored]
-    dispute: Dispute | None
-    judgement: Judgement = NOT_WEIGHED
-    versions: frozenset[str] = frozenset()  # ids of superseded versions, where it is asked as of their time
 
 
 class Assistant:
@@ -133,28 +121,9 @@ class Assistant:
 
     def status(self) -> Status:
         """What answers, and over what."""
-        generation = self.index.generation
-        entries = list(generation.articles.entries())
-        days = [entry.published for entry in entries if entry.published]
-        sources = Counter(entry.source for entry in entries if entry.source)
-        languages: Counter[str] = Counter(entry.language for entry in entries)
-        embedder = self.index.embedder
-        return Status(
-            articles=len(generation.articles),
-            chunks=len(generation.chunks),
-            generation=generation.name,
-            languages=dict(languages),
-            earliest=min(days, default=None),
-            latest=max(days, default=None),
-            embedding_model=embedder.name,
-            backend=embedder.backend,
-            device=embedder.device,
-            mode="llm" if self.chat else "extractive",
-            llm_model=self.chat.name if self.chat else "",
-            sources=tuple(name for name, _ in sources.most_common()),
-        )
+        return status_of(self.index, self.chat)
 
-    def _find(self, standalone: str, filters: Filters, asked: date | None, told: str) -> _Found:
+    def _find(self, standalone: str, filters: Filters, asked: date | None, told: str) -> Found:
         index = self.index.snapshot(asked)
         generation = index.generation
         question = analyse(standalone, generation.names.named(standalone))
@@ -163,35 +132,39 @@ class Assistant:
         evidence = gather(hits, generation.articles)
         ranked = self.scorer.score(question, evidence, generation)
         judgement = judge(question, ranked, hits, generation, index.embedder, self.calibration)
-        disputed, versions = dispute(question, ranked, generation.names), frozenset(generation.versions)
-        return _Found(question, hits, ranked, disputed, judgement, versions)
+        return Found(question, generation, hits, ranked, dispute(question, ranked, generation.names), judgement)
 
-    def _written(self, chat: ChatModel, found: _Found, problems: list[str]) -> Iterator[Draft | Answer]:
+    def _written(self, chat: ChatModel, found: Found, problems: list[str]) -> Iterator[Draft | Answer]:
         question = found.question
         ranked = [s.evidence for s in found.ranked]
         evidence = material(question, ranked, self.writing.sentences, self.writing.prompt)
         if not evidence or found.judgement.refused:
-            yield self._refusal(found, "llm", problems)
+            yield refused(found, "llm", problems)
             return
         text = ""
-        for text in write(question, evidence, chat):
+        believed = self.writing.refusal == "believe"
+        for text in write(question, evidence, chat, strict=believed):
             yield Draft(text)
+        if believed and not text:
+            told = grounds(question, found.ranked, found.hits, found.generation, self.index.embedder)
+            yield refused(replace(found, judgement=Judgement(0.0, True, told)), "llm", problems)
+            return
         written = attribute(question, text, evidence, self.index.embedder, self.writing.unsupported)
         if not any(s.supported for s in written[0]):
             problems.append(notice("model unsupported" if written[0] else "model found nothing", question.language))
             yield from self._quoted(found, problems)
             return
         sentences, citations = combined(written, self._composed(found), question.language)
-        yield _answer(found, sentences, citations, "llm", problems)
+        yield answered(found, sentences, citations, "llm", problems)
 
-    def _quoted(self, found: _Found, problems: list[str]) -> Iterator[Draft | Answer]:
+    def _quoted(self, found: Found, problems: list[str]) -> Iterator[Draft | Answer]:
         if found.judgement.refused:
-            yield self._refusal(found, "extractive", problems)
+            yield refused(found, "extractive", problems)
             return
         sentences, citations = self._composed(found)
         for count in range(1, len(sentences)):
             yield Draft(rendered(sentences[:count]))
-        yield _answer(found, sentences, citations, "extractive", problems)
+        yield answered(found, sentences, citations, "extractive", problems)
 
     def _overview(
         self,
@@ -203,16 +176,16 @@ class Assistant:
     ) -> Iterator[Draft | Answer]:
         index = self.index.snapshot(asked)
         made = overview(request, index, self.scorer, history, filters)
-        found = _Found(analyse(standalone), made.hits, [], None, versions=frozenset(index.generation.versions))
+        found = Found(analyse(standalone), index.generation, made.hits, [], None)
         sentences, citations = made.composed
         if not citations:
-            yield self._refusal(found, "extractive", [])
+            yield refused(found, "extractive", [])
             return
         for count in range(1, len(sentences)):
             yield Draft(rendered(sentences[:count]))
-        yield _answer(found, sentences, citations, "extractive", [])
+        yield answered(found, sentences, citations, "extractive", [])
 
-    def _composed(self, found: _Found) -> Composed:
+    def _composed(self, found: Found) -> Composed:
         question, chosen = found.question, select(found.question, found.ranked, self.selection)
         if found.dispute is not None:
             chosen = with_claims(chosen, found.ranked, found.dispute)
@@ -222,20 +195,6 @@ class Assistant:
             quoted = with_values(quoted, found.dispute, question.language)
         return with_speakers(quoted, [s.evidence for s in chosen])
 
-    def _refusal(self, found: _Found, mode: Mode, problems: list[str]) -> Answer:
-        words = refusal(found.question.language)
-        return Answer(
-            text=words,
-            sentences=(AnswerSentence(words, ()),),
-            citations=(),
-            hits=found.hits,
-            abstained=True,
-            standalone_question=found.question.text,
-            mode=mode,
-            notices=(*problems, *found.judgement.notices),
-            confidence=found.judgement.confidence,
-        )
-
 
 def _overview_request(question: str, standalone: str) -> OverviewRequest | None:
     """The request for an overview that a question is; what its topic leaves to the conversation, the rewriting tells."""
@@ -244,37 +203,3 @@ def _overview_request(question: str, standalone: str) -> OverviewRequest | None:
         return request
     rewritten = overview_request(standalone)
     return rewritten if rewritten is not None and rewritten.topic else request
-
-
-def _answer(
-    found: _Found,
-    sentences: tuple[AnswerSentence, ...],
-    citations: tuple[Citation, ...],
-    mode: Mode,
-    problems: list[str],
-) -> Answer:
-    shown = disagreement(found.dispute, citations) if found.dispute else None
-    return Answer(
-        text=rendered(sentences),
-        sentences=sentences,
-        citations=citations,
-        hits=found.hits,
-        abstained=False,
-        standalone_question=found.question.text,
-        mode=mode,
-        notices=(*problems, *found.judgement.notices, *_superseded(found, citations)),
-        disagreements=(shown,) if shown else (),
-        confidence=found.judgement.confidence,
-    )
-
-
-def _superseded(found: _Found, citations: Sequence[Citation]) -> list[str]:
-    """For each superseded version that is cited, a word that it is one."""
-    language, cited = (
-        found.question.language,
-        {c.article_id: c.title for c in citations if c.article_id in found.versions},
-    )
-    return [
-        notice("superseded", language, title=quoted_title(title, language), day=parsed(key)[1].isoformat())
-        for key, title in cited.items()
-    ]

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+import rjieba
+
 from assistant.quantities import Measure, Quantity
 from corpus.article import Language
 from corpus.fold import fold, to_simplified, to_traditional
@@ -110,10 +112,13 @@ def _amount(quantity: Quantity) -> str:
 
 
 def in_script(text: str, language: Language) -> str:
-    """A text in the script of a language; what is written in Latin letters stays as it is."""
-    if language == "en":
-        return text
-    return to_traditional(text) if language == "zh-Hant" else to_simplified(text)
+    """A text in the script of a language; what is written in Latin letters stays as it is.
+
+    To Traditional it goes word by word: across words OpenCC finds phrases that are none, 面团 in 月之暗面团队.
+    """
+    if language == "zh-Hant":
+        return "".join(to_traditional(word) for word in rjieba.cut(text))
+    return to_simplified(text) if language == "zh-Hans" else text
 
 
 def names_in_words(found: Sequence[str], language: Language, names: Aliases) -> str:

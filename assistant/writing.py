@@ -21,6 +21,7 @@ from index.terms import terms
 from index.types import Embedder
 
 Unsupported = Literal["mark", "drop"]
+Refusal = Literal["overrule", "believe"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +32,14 @@ class WritingRules:
         sentences: The largest number of evidence sentences that it is given.
         prompt: Tokens that a prompt may take.
         unsupported: What becomes of a sentence without support.
+        refusal: What becomes of its word that the sentences do not answer, where code finds an answer: small models say so of
+            every second question, strong ones seldom without a reason.
     """
 
     sentences: int = 6
     prompt: int = 3396
     unsupported: Unsupported = "mark"
+    refusal: Refusal = "overrule"
 
 
 NO_ANSWER = "NO ANSWER"
@@ -56,16 +60,17 @@ NEAREST: dict[Language, str] = {"zh-Hans": "，可对照", "zh-Hant": "，可對
 SENTENCE_END = re.compile(r"[。！？.!?]*[」』”’\"]*$")
 
 
-def write(question: Question, evidence: Sequence[Evidence], chat: ChatModel) -> Iterator[str]:
+def write(question: Question, evidence: Sequence[Evidence], chat: ChatModel, *, strict: bool = False) -> Iterator[str]:
     """The model's text as far as it has come, without its markers: `attribute` sets those that can be believed.
 
-    The last one is whole; it is empty when the model says that the sentences do not answer.
+    The last one is whole; it is empty when the model says that the sentences do not answer. A `strict` one is to say so
+    wherever they do not tell what is asked, any other only where they have nothing to do with it.
 
     Raises:
         LanguageModelError: The model failed.
     """
     text = ""
-    for piece in chat.stream(answer_prompt(question, evidence)):
+    for piece in chat.stream(answer_prompt(question, evidence, strict=strict)):
         text += piece
         said = spoken(text)
         if not refused(said) and not NO_ANSWER.startswith(said.strip().upper()):

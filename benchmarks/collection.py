@@ -9,8 +9,7 @@ from pathlib import Path
 from corpus.article import Article
 from corpus.language import detect_language
 from corpus.metadata import title_from
-from corpus.read import read_article
-from corpus.scan import scan
+from index.sources import folder_sources
 
 
 def articles(path: Path, limit: int) -> list[Article]:
@@ -27,8 +26,8 @@ def articles(path: Path, limit: int) -> list[Article]:
 
 
 def _files(folder: Path) -> Iterator[Article]:
-    for article_id, path in scan(folder).items():
-        yield read_article(path, article_id)
+    for source in folder_sources(folder)[0]:
+        yield source.read()
 
 
 def _rows(path: Path) -> Iterator[Article]:

@@ -8,7 +8,7 @@ from typing import Literal
 Language = Literal["zh-Hans", "zh-Hant", "en"]
 
 # Raise it whenever reading or cleaning a file could give another article than before: the next build reads every file again.
-READ_VERSION = "4"
+READ_VERSION = "6"
 # The reason of a removal that stands for something a reader could not or would not read: the build names it.
 NOT_READ = "not read"
 
@@ -44,6 +44,7 @@ class Article:
         author: Who wrote it, or None.
         url: Where it was published, or None.
         removed: What reading and cleaning left out, in order.
+        origins: Of each piece of metadata where it was found, e.g. ("published", "byline, line 2"), see `corpus.metadata`.
         pages: Offset in `text` at which each page begins, the first at 0; empty where the format has no pages.
     """
 
@@ -56,6 +57,7 @@ class Article:
     author: str | None = None
     url: str | None = None
     removed: tuple[Removal, ...] = ()
+    origins: tuple[tuple[str, str], ...] = ()
     pages: tuple[int, ...] = ()
 
     def page(self, offset: int) -> int | None:

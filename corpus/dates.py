@@ -1,9 +1,10 @@
-"""Calendar dates as Chinese and English pages print them; only complete ones, with a year."""
+"""Calendar dates as Chinese and English pages print them, as data files store them, and in addresses; only complete ones."""
 
 import re
 import unicodedata
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from urllib.parse import urlsplit
 
 _MONTH_NAMES = (
     "january",
@@ -18,7 +19,7 @@ _MONTH_NAMES = (
     "october",
     "november",
 )
-_MONTHS = {name[:3]: n for n, name in enumerate((*_MONTH_NAMES, "december"), 1)}
+MONTHS = {name[:3]: n for n, name in enumerate((*_MONTH_NAMES, "december"), 1)}
 MONTH_NAME = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
     r"nov(?:ember)?|dec(?:ember)?)"
@@ -36,6 +37,9 @@ _DATE = re.compile(
     rf"|\b(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m4>{MONTH_NAME})\.?,?\s+(?P<y4>(?:19|20)\d\d)\b",
     re.I,
 )
+_COMPACT = re.compile(r"(?:19|20)[0-9]{6}")
+_UNIX_TIME = re.compile(r"[0-9]{10}(?:[0-9]{3})?")
+_IN_PATH = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})[/_-]?([0-9]{2})[/_-]?([0-9]{2})(?![0-9])")
 
 
 def find_dates(text: str) -> Iterator[tuple[int, int, date]]:
@@ -48,14 +52,46 @@ def find_dates(text: str) -> Iterator[tuple[int, int, date]]:
 
 
 def as_date(value: object) -> date | None:
-    """Returns a date, date-time or printed date as a date; None for anything else."""
+    """Returns a date, date-time, printed date, 20240305 or Unix time (in UTC) as a date; None for anything else."""
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
         return value
+    if isinstance(value, (int, float)):
+        return _stored(str(value).partition(".")[0])
     if isinstance(value, str):
-        return next((day for _, _, day in find_dates(unicodedata.normalize("NFKC", value).replace("T", " ", 1))), None)
+        text = unicodedata.normalize("NFKC", value).strip()
+        printed = next((day for _, _, day in find_dates(text.replace("T", " ", 1))), None)
+        return printed or _stored(text)
     return None
+
+
+def _stored(digits: str) -> date | None:
+    """A date as YYYYMMDD, or as seconds or milliseconds since 1970."""
+    if _COMPACT.fullmatch(digits):
+        return _day(digits[:4], digits[4:6], digits[6:])
+    if _UNIX_TIME.fullmatch(digits):
+        return datetime.fromtimestamp(int(digits[:10]), UTC).date()
+    return None
+
+
+def date_in_url(url: str) -> tuple[str, date] | None:
+    """The first day in the path of an address (`/2024/03/05/`, `/2024-03/05/`, `t20240305_1`), as it stands there and as a date."""
+    try:
+        path = urlsplit(url).path
+    except ValueError:
+        return None
+    for match in _IN_PATH.finditer(path):
+        if day := _day(*match.groups()):
+            return match[0], day
+    return None
+
+
+def _day(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
 
 
 def _value(match: re.Match[str]) -> date:
@@ -69,7 +105,7 @@ def _value(match: re.Match[str]) -> date:
     name, day, year_text = (
         (match["m3"], match["d3"], match["y3"]) if match["m3"] else (match["m4"], match["d4"], match["y4"])
     )
-    return date(int(year_text), _MONTHS[name[:3].lower()], int(day))
+    return date(int(year_text), MONTHS[name[:3].lower()], int(day))
 
 
 def _han_number(text: str) -> int:

@@ -4,6 +4,7 @@ import codecs
 import re
 import unicodedata
 from functools import lru_cache
+from typing import BinaryIO
 
 import chardet
 
@@ -14,6 +15,12 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_MARKED = {
+    "utf-8": "utf-8-sig",
+    **dict.fromkeys(("utf-16-le", "utf-16-be"), "utf-16"),
+    **dict.fromkeys(("utf-32-le", "utf-32-be"), "utf-32"),
+}
+_BLOCK = 2**20  # bytes
 _NEWLINE = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _SAMPLE = 20_000  # characters looked at to judge a decoding
 _PLAUSIBLE = 0.9  # share of everyday characters; the wrong Chinese encoding gives 0.2 to 0.7
@@ -36,6 +43,32 @@ def decode(data: bytes) -> str:
     return _NEWLINE.sub("\n", text)
 
 
+def encoding_of(file: BinaryIO) -> str:
+    """The encoding of a text file that is too large to be decoded as a whole, by its first megabyte that is not ASCII.
+
+    Lines of another encoding may stand in it: that of most lines counts.
+
+    Raises:
+        ValueError: As `decode`, or if the file is empty.
+    """
+    block = file.read(_BLOCK)
+    if not block.strip():
+        raise ValueError("the file is empty: put articles in it or delete it")
+    for mark, encoding in _BOMS:
+        if block.startswith(mark):
+            return _MARKED[encoding]
+    while block.isascii() and b"\0" not in block and (more := file.read(_BLOCK)):
+        block = more
+    lines = [line for line in block.splitlines() if not line.isascii()]
+    if b"\0" not in block and 2 * sum(_whole(line, "utf-8") is not None for line in lines) >= len(lines):
+        return "utf-8"
+    try:
+        # Among much ASCII a few Chinese characters pass for accents of Windows-1252.
+        return _guess(block if b"\0" in block else b"\n".join(lines))[0]
+    except ValueError:
+        return _guess(block)[0]
+
+
 def _by_mark(data: bytes) -> str | None:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
@@ -50,12 +83,17 @@ def _without_mark(data: bytes) -> str:
     text = _whole(data, "utf-8")
     if text is not None and not _is_binary(text):
         return text
+    return _guess(data)[1]
+
+
+def _guess(data: bytes) -> tuple[str, str]:
+    """The encoding of data that are not UTF-8, and their text."""
     guess = chardet.detect(data, include_encodings={"gb18030", "big5", "big5hkscs", "windows-1252"})
     # chardet tells GB18030 from Big5 in 99 of 100 texts of 8 characters, but not the byte orders of Chinese UTF-16.
     for encoding in ("utf-16-le", "utf-16-be", guess["encoding"], "gb18030", "big5hkscs"):
         text = _whole(data, encoding.lower()) if encoding else None
-        if text is not None and _makes_sense(text, encoding):
-            return text
+        if encoding and text is not None and _makes_sense(text, encoding):
+            return encoding.lower(), text
     kind = guess.get("mime_type") or ""
     if guess["encoding"] is None or b"\0" in data:
         raise ValueError(_BINARY.format(kind if "/" in kind and not kind.startswith("text/") else "unknown kind"))

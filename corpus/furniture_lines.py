@@ -14,6 +14,8 @@ _COUNTED = (
 )
 _NUMBER = r"[\d,.]+\s*[万wk+]*"
 _COUNT = rf"(?:{_COUNTED}[量数次]*\s*[:(]?\s*{_NUMBER}\s*次?\)?|{_NUMBER}\s*(?:次|条|人|个)?{_COUNTED}[量数]?)"
+# Possessive (++, ?>) wherever one line can be divided in several ways: a row of digits would be tried in all of them.
+_COUNT_PART = rf"(?>{_COUNT}|\d++|{_COUNTED})"
 _PLACE = (
     r"(?:微信|微信好友|朋友圈|微博|新浪微博|qq|qq空间|qq好友|豆瓣|人人网|facebook|fb|twitter|x|line|telegram|"
     r"whatsapp|linkedin|reddit|pinterest|email|e-mail|weibo|wechat|messenger|threads|tumblr|复制链接|复制网址|"
@@ -23,6 +25,7 @@ _STAFF = (
     r"(?:责任编辑|责编|本文编辑|编辑|主编|校对|审核|审校|终审|初审|复审|监制|排版|美编|编审|二审|三审|"
     r"值班编辑|见习编辑|实习编辑|图片编辑)"
 )
+_STAFF_LABEL = rf"{_STAFF}\s*[:/|丨]"
 _POST_LINK = (
     r"(?:只看该作者|只看大图|只看楼主|倒序浏览|倒序看帖|阅读模式|显示全部楼层|使用道具|回复|举报|引用|"
     r"返回列表|发新帖|电梯直达|跳转到指定楼层)"
@@ -40,9 +43,9 @@ LINE_RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "share buttons",
         line_pattern(
-            r"(?:一键)?分享(?:到|至|给|本文|文章)?\s*[:：]?(?:\s*[|/·]?\s*" + _PLACE + r")*",
-            r"share(?: this)?(?: article| story| post| on)?\s*:?(?:\s*[|/·,]?\s*" + _PLACE + r")*",
-            _PLACE + r"(?:\s*[|/·\s]\s*" + _PLACE + r")+",
+            r"(?:一键)?分享(?:到|至|给|本文|文章)?\s*+[:：]?+(?:\s*+[|/·]?+\s*+" + _PLACE + r")*",
+            r"share(?: this)?(?: article| story| post| on)?\s*+:?+(?:\s*+[|/·,]?+\s*+" + _PLACE + r")*",
+            _PLACE + r"(?:[\s|/·]++" + _PLACE + r")+",
             r"复制链接|copy link|tweet|打印(?:本页|文章|此页)?|举报|print(?: this)?(?: page| article)?",
         ),
     ),
@@ -111,20 +114,23 @@ LINE_RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "counts",
         line_pattern(
-            rf"(?:(?:\d+|{_COUNT})[\s|/·,]*)*{_COUNT}(?:[\s|/·,]*(?:\d+|{_COUNT}))*",
+            rf"(?=.*{_COUNTED})(?=.*\d){_COUNT_PART}(?:[\s|/·,]*+{_COUNT_PART})*",
             r"\d+ min(?:ute)?s? read",
             r"(?:本文|全文)(?:共|约|大约|总计)*\s*\d+\s*字.{0,24}",
             r"(?:预计)?阅读(?:时间|时长|需|约)\S{0,4}\d+\s*分钟",
         ),
     ),
-    ("editors", line_pattern(rf"[(\[【]?(?:{_STAFF}\s*[:/|丨]\s*[^\s。,]{{1,12}}[\s|,;、/]*)+[)\]】]?")),
+    (
+        "editors",
+        line_pattern(rf"[(\[【]?(?:{_STAFF_LABEL}\s*+(?:(?!{_STAFF_LABEL})[^\s。,]){{1,12}}+[\s|,;、/]*+)+[)\]】]?"),
+    ),
     (
         "navigation",
         line_pattern(
             r"(?:您|你|现在|当前|目前|所在)+的?位置\s*[:：].{1,80}",
             r"you are here\s*:.{1,80}",
-            r"(?:首页|主页|home)(?:\s*[>»›→]+\s*[^>»›→]{1,40}){1,6}",
-            _NAV + r"(?:\s*[|/·>\s]\s*" + _NAV + r"){2,}",
+            r"(?:首页|主页|home)(?:\s*+[>»›→]++\s*+[^>»›→]{1,40}+){1,6}",
+            _NAV + r"(?:[\s|/·>]++" + _NAV + r"){2,}",
             r"(?:(?:«|上一页|prev)\s*)?(?:\d+\s+){2,}(?:\.{2,}\s*)?\d*\s*(?:下一页|next|»|>)",
         ),
     ),
@@ -146,7 +152,7 @@ LINE_RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(?:\S{1,20}\s+)?发表于\s*\d{4}\S*(?:\s*\d\d:\d\d(?::\d\d)?)?(?:\s*[|｜].{0,40})?",
             rf"{_POST_LINK}(?:[\s|/·]*{_POST_LINK})*",
             r"本帖最后由.{1,60}编辑",
-            r"(?:(?:积分|帖子|主题|精华|注册时间|在线时间|威望|金币|金钱|最后登录|贡献|uid|好友|听众)\s*[:：]?\s*[\d\-:\s]+)+",
+            r"(?:(?:积分|帖子|主题|精华|注册时间|在线时间|威望|金币|金钱|最后登录|贡献|uid|好友|听众)[\d\-:：\s]++)+",
             r"[您你](?:需要|必须)(?:登录|注册)\S{0,4}[才方].{0,40}",
             r"登录(?:后[才即可查发参]|\s*[|/]\s*注册).{0,40}",
             r"马上注册[,，].{0,60}",

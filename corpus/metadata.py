@@ -1,67 +1,23 @@
 """Title, date, source, author and URL of an article, found in its own text or in its front matter."""
 
-import re
 import unicodedata
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
+from corpus.article import Language
 from corpus.byline import parse_byline
-from corpus.dates import find_dates
+from corpus.datelines import dateline
+from corpus.labels import AUTHOR, MASTHEAD, NOBODY, SOURCE, TITLE, URL, first_label
+from corpus.relative_dates import made_absolute
 from corpus.sentences import sentence_spans
 
 _HEAD_LINES, _BYLINE_LINES, _TAIL_LINES = 14, 8, 10
 _LONGEST_LINE = 160
 _TITLE_LENGTH = 60
 
-_TITLE = re.compile(
-    r"^\s*(?:原文[标標][题題]|[标標][题題]|[题題]目|title|headline)\s*[:：]\s*(.+?)\s*(?:\[[^\]]*\])?\s*$", re.I
-)
-_SOURCE = (
-    re.compile(
-        r"本?文?(?:[来來]自|[来來]源[于於]?|[转轉][载載]?自)\s*[:：]?\s*(?:微信)?公[众眾][号號]\s*[:：]?\s*[“「《]?([^\s(（,，;；。“”「」《》]{1,30})"
-    ),
-    re.compile(
-        r"(?:^|[\s|｜])(?:文章|新[闻聞]|稿件|信息|本文)?(?:[来來]源|稿源|出[处處]|[转轉][载載]?自)\s*[:：|｜]\s*[《「]?([^\s|｜,，;；。()（）《》「」]{1,30})"
-    ),
-    re.compile(r"^\s*source\s*[:|]\s*([^|]{2,60}?)\s*(?:\||$)", re.I),
-)
-_AUTHOR = (
-    re.compile(
-        r"(?:^|[\s|｜,，;；(（/])(?:作者|撰文|[记記]者|文字|撰稿)\s*[:：|｜丨/]\s*([^\s|｜,，;；。()（）]{1,20})"
-    ),
-    re.compile(r"^\s*(?:文|撰文)\s*[|｜丨/／·:：]\s*([^\s|｜,，;；。()（）]{1,20})"),
-    re.compile(r"^\s*by[:\s]\s*([A-Z][\w.'’-]+(?:\s+(?:and\s+|de\s+|van\s+|von\s+)?[A-Z][\w.'’-]+){0,5})", re.I),
-    re.compile(r"^\s*(?:author|written by|reported by)\s*[:|]?\s+([A-Z][^|,;\d]{1,50}?)\s*(?:[|,;]|$)", re.I),
-)
-_NOBODY = frozenset(
-    {
-        "admin",
-        "administrator",
-        "guest",
-        "anonymous",
-        "root",
-        "editor",
-        "游客",
-        "遊客",
-        "匿名",
-        "佚名",
-        "管理员",
-        "管理員",
-        "小编",
-        "小編",
-    }
-)
-_URL = re.compile(
-    r"(?:原文|本文|文章)?(?:[链鏈][接結结]|地址|网址|網址|url|link|source)\s*[:：]\s*(https?://[!-~]+)", re.I
-)
-
-_STAMP = re.compile(r"\s*T?\d{1,2}:\d\d")
-_HAN_WIRE = re.compile(r"[电電讯訊]")
-_LATIN_WIRE = re.compile(r"\s*(?:\((?:reuters|ap|afp|bloomberg|xinhua|cna|upi|dpa|kyodo|yonhap)\)|[—–]|--? )", re.I)
-_MASTHEAD = re.compile(
-    r"(?:The )?[A-Z][\w&'’]*(?: (?:of |and |the |& )?[A-Z][\w&'’]*){0,4}"
-    r"|[\u4e00-\u9fffA-Z]{2,12}(?:[报報网網社]|[财財][经經]|[周週]刊|[资資][讯訊]|新[闻聞]|[杂雜][志誌]|[电電][视視]|[观觀]察|科技|在[线線])"
-)
+FIELDS = ("title", "published", "source", "author", "url", "language", "fetched")
+_Line = tuple[int, str]  # its number in the text, from 1, and what it says
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +30,10 @@ class Metadata:
         source: The publication.
         author: Who wrote it.
         url: Where it was published.
+        language: The language and script, where they are given.
+        fetched: When the page was taken from the web (a date-time where the hour is known): what "yesterday" counts from.
+        origins: Of each field where its value was found, e.g. ("published", "byline, line 2"); of a value that could not be
+            understood, what it was.
     """
 
     title: str | None = None
@@ -81,33 +41,59 @@ class Metadata:
     source: str | None = None
     author: str | None = None
     url: str | None = None
+    language: Language | None = None
+    fetched: date | None = None
+    origins: tuple[tuple[str, str], ...] = field(default=(), compare=False)
 
     def or_else(self, other: "Metadata") -> "Metadata":
         """Returns this with the gaps filled from `other`."""
-        return Metadata(*(getattr(self, f.name) or getattr(other, f.name) for f in fields(self)))
+        values: dict[str, Any] = {name: getattr(self, name) or getattr(other, name) for name in FIELDS}
+        own, others = dict(self.origins), dict(other.origins)
+        origins = {}
+        for name in FIELDS:
+            chosen = own if getattr(self, name) or (name in own and not getattr(other, name)) else others
+            if name in chosen:
+                origins[name] = chosen[name]
+        return Metadata(**values, origins=tuple(origins.items()))
+
+    def found_in(self, origin: str) -> "Metadata":
+        """Returns this with an origin for each value that has none yet."""
+        origins = {name: origin for name in FIELDS if getattr(self, name)} | dict(self.origins)
+        return replace(self, origins=tuple((name, origins[name]) for name in FIELDS if name in origins))
 
 
-def from_text(text: str) -> Metadata:
+def from_text(text: str, fetched: date | None = None) -> Metadata:
     """Reads the metadata that the first and last lines of an article print.
 
     The date needs a year and the form of a dateline: alone on its line, behind a label, with a time of day, or beside
     the name of the source. No title is made up here: see `title_from`.
+
+    Args:
+        text: The text before cleaning.
+        fetched: When the page was taken from the web; without it "3 hours ago" is no date.
     """
-    lines = [unicodedata.normalize("NFKC", line).strip() for line in text.split("\n")]
-    lines = [line for line in lines if line]
+    lines = [(n, unicodedata.normalize("NFKC", line).strip()) for n, line in enumerate(text.split("\n"), 1)]
+    lines = [(n, line) for n, line in lines if line]
     head, tail = lines[:_HEAD_LINES], lines[max(_HEAD_LINES, len(lines) - _TAIL_LINES) :]
-    openings = [line[:_LONGEST_LINE] for line in head + tail]
-    bylines, first = _bylines(head[:_BYLINE_LINES])
-    labelled = Metadata(
-        title=_first((_TITLE,), [line for line in head + tail if len(line) <= _LONGEST_LINE]),
-        published=_published(openings[:3]),
-        source=_first(_SOURCE, openings),
-        author=_first(_AUTHOR, openings),
-        url=_first((_URL,), head + tail),
-    )
-    late, _ = _bylines(tail)
-    found = bylines.or_else(labelled).or_else(Metadata(source=_masthead(head, first))).or_else(late)
+    openings = [(n, line[:_LONGEST_LINE]) for n, line in head + tail]
+    bylines, first = _bylines(head[:_BYLINE_LINES], fetched)
+    found = bylines.or_else(_labelled(head + tail, openings)).or_else(_masthead(head, first))
+    found = found.or_else(_bylines(tail, None)[0])
     return replace(found, title=_as_printed(found.title, text)) if found.title else found
+
+
+def _labelled(lines: list[_Line], openings: list[_Line]) -> Metadata:
+    """What a dateline and lines such as `来源：…` say."""
+    found = Metadata()
+    if wire := dateline(openings[:3]):
+        found = Metadata(published=wire[0]).found_in(f"dateline, line {wire[1]}")
+    short = [(n, line) for n, line in lines if len(line) <= _LONGEST_LINE]
+    searches = (("title", (TITLE,), short), ("source", SOURCE, openings), ("author", AUTHOR, openings))
+    for name, patterns, where in (*searches, ("url", (URL,), lines)):
+        if labelled := first_label(patterns, where):
+            said: dict[str, Any] = {name: labelled[0]}
+            found = found.or_else(Metadata(**said).found_in(f"label, line {labelled[1]}"))
+    return found
 
 
 def _as_printed(title: str, text: str) -> str:
@@ -130,54 +116,37 @@ def title_from(text: str) -> str:
         return line
     for start, end in sentence_spans(opening[:2000]):
         sentence = opening[start:end]
-        if not any(pattern.search(sentence) for pattern in (*_SOURCE, *_AUTHOR)):
+        if not any(pattern.search(sentence) for pattern in (*SOURCE, *AUTHOR)):
             return sentence if len(sentence) <= _TITLE_LENGTH else sentence[:_TITLE_LENGTH].rstrip()
     return opening[:_TITLE_LENGTH].strip()
 
 
-def _first(patterns: tuple[re.Pattern[str], ...], lines: list[str]) -> str | None:
-    for pattern in patterns:
-        for line in lines:
-            match = pattern.search(line)
-            if match and (value := match[1].strip(" :：-—|《》「」")) and value.lower() not in _NOBODY:
-                return value
-    return None
-
-
-def _published(lines: list[str]) -> date | None:
-    """The date of a news agency's dateline or of a time stamp that opens the text."""
-    for number, line in enumerate(lines):
-        for start, end, day in find_dates(line):
-            before, after = line[:start].strip(), line[end:]
-            if (number == 0 and not before and _STAMP.match(after)) or (len(before) <= 30 and _is_wire(before, after)):
-                return day
-    return None
-
-
-def _is_wire(before: str, after: str) -> bool:
-    if before and before[-1] > "\u2e80":
-        return _HAN_WIRE.match(after) is not None
-    return re.fullmatch(r"[A-Z][A-Za-z .,]*,?|", before) is not None and _LATIN_WIRE.match(after) is not None
-
-
-def _bylines(lines: list[str]) -> tuple[Metadata, int | None]:
-    """What the bylines among the lines say together, and the number of the first."""
+def _bylines(lines: list[_Line], fetched: date | None) -> tuple[Metadata, int | None]:
+    """What the bylines among the lines say together, and the place of the first in the list."""
     found = Metadata()
     first: int | None = None
-    for number, line in enumerate(lines):
-        byline = parse_byline(line)
-        if byline is None or (number == 0 and not byline.labelled):
+    for place, (number, line) in enumerate(lines):
+        absolute = made_absolute(line, fetched) if fetched else line
+        byline = parse_byline(absolute)
+        if byline is None or (place == 0 and not byline.labelled):
             continue
-        author = byline.author if byline.author and byline.author.lower() not in _NOBODY else None
-        source = byline.source if byline.source and byline.source.lower() not in _NOBODY else None
-        first = number if first is None else first
-        found = found.or_else(Metadata(published=byline.published, source=source, author=author))
+        author = byline.author if byline.author and byline.author.lower() not in NOBODY else None
+        source = byline.source if byline.source and byline.source.lower() not in NOBODY else None
+        first = place if first is None else first
+        said = Metadata(published=byline.published, source=source, author=author)
+        if absolute != line and said.published:
+            relative = f"byline, line {number}: {line!r}, fetched {fetched}"
+            said = replace(said, origins=(("published", relative),))
+        found = found.or_else(said.found_in(f"byline, line {number}"))
     return found, first
 
 
-def _masthead(lines: list[str], byline: int | None) -> str | None:
+def _masthead(lines: list[_Line], byline: int | None) -> Metadata:
     """The name of the publication alone on the line above or below the byline."""
     if byline is None:
-        return None
+        return Metadata()
     beside = lines[max(1, byline - 1) : byline] + lines[byline + 1 : byline + 2]
-    return next((line for line in beside if _MASTHEAD.fullmatch(line)), None)
+    for number, line in beside:
+        if MASTHEAD.fullmatch(line):
+            return Metadata(source=line).found_in(f"masthead, line {number}")
+    return Metadata()

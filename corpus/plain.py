@@ -2,13 +2,10 @@
 
 import re
 
-import frontmatter
-import yaml
-
 from corpus.article import UnreadableArticleError
 from corpus.contents import Contents
 from corpus.decode import decode
-from corpus.front_matter import from_front_matter
+from corpus.front_matter import from_front_matter, split_front_matter
 from corpus.metadata import Metadata
 
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*$", re.M)
@@ -44,16 +41,16 @@ def read_markdown(data: bytes) -> Contents:
     Raises:
         UnreadableArticleError: See `decoded`; or its front matter is not valid YAML.
     """
+    text = decoded(data)
     try:
-        fields, body = frontmatter.parse(decoded(data))
-    except (yaml.YAMLError, ValueError) as error:
-        if isinstance(error, UnreadableArticleError):
-            raise
-        problem = " ".join(str(error).split())
+        fields, body = split_front_matter(text)
+    except ValueError as error:
         raise UnreadableArticleError(
-            f"its front matter is not valid YAML ({problem}): correct it or remove it"
+            f"its front matter is not valid YAML ({error}): correct it or remove it"
         ) from error
     heading = _HEADING.search(body)
     title = heading[1] if heading and not body[: heading.start()].strip() else None
     body = _LINK.sub(r"\1", _IMAGE.sub(r"\1", _HEADING.sub(r"\1", body)))
-    return Contents(_EMPHASIS.sub(r"\2", body), from_front_matter(fields).or_else(Metadata(title=title)))
+    return Contents(
+        _EMPHASIS.sub(r"\2", body), from_front_matter(fields).or_else(Metadata(title=title).found_in("first heading"))
+    )

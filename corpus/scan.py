@@ -1,10 +1,13 @@
 """Which files of a folder are articles, and the id of each."""
 
+import re
 from collections import Counter
 from pathlib import Path
 
 from corpus.formats import SUFFIXES
 
+SEVERAL = frozenset({".jsonl", ".ndjson", ".json", ".csv", ".tsv"})  # files that hold several articles
+_SIDECAR = re.compile(r"\.meta\.ya?ml$", re.I)
 _NOT_ARTICLES = frozenset({"readme.md", "readme.txt"})
 
 
@@ -12,17 +15,21 @@ def scan(root: Path) -> dict[str, Path]:
     """Returns the articles below a folder by their ids, sorted by id.
 
     An id is the path below `root` without its suffix, with "/" on every system; where two files would share it, both
-    keep their suffix. Hidden files and folders and README files are passed over.
+    keep their suffix; so does a file whose name is the id of a record beside it (`a#1.txt` beside `a.csv`). A file that
+    holds several articles stands under the id that those of its records begin with. Hidden files and folders, README
+    files and sidecars are passed over.
 
     Raises:
         FileNotFoundError: If `root` is not a folder.
     """
-    paths = [path for path in _files(root) if path.suffix.lower() in SUFFIXES]
+    paths = [path for path in _files(root) if path.suffix.lower() in SUFFIXES | SEVERAL]
     stems = Counter(_relative(root, path.with_suffix("")) for path in paths)
+    several = {_relative(root, path.with_suffix("")) for path in paths if path.suffix.lower() in SEVERAL}
     found: dict[str, Path] = {}
     for path in paths:
         stem = _relative(root, path.with_suffix(""))
-        found[stem if stems[stem] == 1 else _relative(root, path)] = path
+        alone = stems[stem] == 1 and stem.rpartition("#")[0] not in several
+        found[stem if alone else _relative(root, path)] = path
     return dict(sorted(found.items()))
 
 
@@ -32,10 +39,28 @@ def unsupported(root: Path) -> list[Path]:
     Raises:
         FileNotFoundError: If `root` is not a folder.
     """
-    return sorted(path for path in _files(root) if path.suffix.lower() not in SUFFIXES)
+    return sorted(path for path in _files(root) if path.suffix.lower() not in SUFFIXES | SEVERAL)
+
+
+def sidecars(root: Path) -> list[Path]:
+    """Returns the sidecars below a folder, sorted; see `corpus.sidecars`.
+
+    Raises:
+        FileNotFoundError: If `root` is not a folder.
+    """
+    return sorted(path for path in _below(root) if _SIDECAR.search(path.name))
+
+
+def sidecar_stem(path: Path) -> str:
+    """The name of a sidecar without what makes it one: "a" or "a.txt" of `a.meta.yaml` or `a.txt.meta.yaml`."""
+    return _SIDECAR.sub("", path.name)
 
 
 def _files(root: Path) -> list[Path]:
+    return [path for path in _below(root) if not _SIDECAR.search(path.name)]
+
+
+def _below(root: Path) -> list[Path]:
     if not root.is_dir():
         raise FileNotFoundError(f"{root} is not a folder: name the folder that holds the articles, or make it first")
     return [path for path in root.rglob("*") if path.is_file() and not _is_passed_over(path.relative_to(root))]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from assistant.types import Answer
 from corpus.article import Article, UnreadableArticleError
+from corpus.fields import parse_fields
 from eval.checker import Check
 from eval.datasets import corpus_fingerprint, read_articles
 from eval.questions import Question
@@ -63,13 +64,12 @@ class Real:
 
     def articles(self, corpus: Path) -> list[Article]:
         """The articles of a folder; those that cannot be read are named in a warning."""
-        from corpus.read import read_article
-        from corpus.scan import scan
+        from index.sources import folder_sources
 
         found = []
-        for article_id, path in scan(corpus).items():
+        for source in folder_sources(corpus, parse_fields(self.settings.fields))[0]:
             try:
-                found.append(read_article(path, article_id))
+                found.append(source.read())
             except UnreadableArticleError as error:
                 log.warning("left out: %s", error)
         return found
@@ -82,7 +82,7 @@ class Real:
 
         index_dir = self.root / f"collection-{hashlib.sha256(str(corpus.resolve()).encode()).hexdigest()[:16]}"
         embedder = self.embedder
-        build(corpus, index_dir, embedder, progress=True)
+        build(corpus, index_dir, embedder, progress=True, names=parse_fields(self.settings.fields))
         assistant = self._assistant(index_dir, embedder)
         baseline = NaiveBaseline(articles, embedder, sentence_spans)
 

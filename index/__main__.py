@@ -1,4 +1,4 @@
-"""`python -m index build | search | show | status | gc | verify`."""
+"""`python -m index build | fetch | search | show | status | gc | verify`."""
 
 import argparse
 import json
@@ -10,6 +10,9 @@ from typing import Any
 
 from cli import FELL_SHORT, OK, run
 from corpus.article import Article
+from corpus.fetch import Fetcher
+from corpus.fields import parse_fields
+from corpus.url_lists import fetch_all, read_urls
 from index.arguments import arguments
 from index.build import build
 from index.checking import check
@@ -35,6 +38,7 @@ def main() -> int:
     command: dict[str, Any] = {
         "prepare": _prepare,
         "build": _build,
+        "fetch": _fetch,
         "search": _search,
         "show": _show,
         "status": _status,
@@ -71,18 +75,30 @@ def _build(args: argparse.Namespace, settings: Settings) -> int:
     if not args.corpus.is_dir():
         raise FileNotFoundError(f"{args.corpus} is not a folder: give the folder of the articles with --corpus")
     embedder, bars = _embedder(settings), not args.json and sys.stderr.isatty()
+    names, versions = parse_fields(settings.fields), args.keep_versions
     if args.dry_run:
-        report = plan(args.corpus, args.index, embedder, full=args.full, versions=args.keep_versions)
+        report = plan(args.corpus, args.index, embedder, full=args.full, versions=versions, names=names)
         _print_report(report, args.json, dry_run=True)
         return FELL_SHORT if report.failed else OK
 
     def built(full: bool) -> BuildReport:
-        return build(args.corpus, args.index, embedder, full=full, progress=bars, versions=args.keep_versions)
+        return build(args.corpus, args.index, embedder, full=full, progress=bars, versions=versions, names=names)
 
     if args.watch:
         return _watch(args, built)
     report = built(args.full)
     _print_report(report, args.json)
+    return FELL_SHORT if report.failed else OK
+
+
+def _fetch(args: argparse.Namespace, settings: Settings) -> int:
+    report = fetch_all(read_urls(args.urls), args.into, Fetcher(), told=(lambda line: None) if args.json else print)
+    if args.json:
+        print(json.dumps(asdict(report), ensure_ascii=False))
+    else:
+        print(
+            f"{len(report.fetched)} fetched, {len(report.unchanged)} unchanged, {len(report.failed)} failed; {args.into}"
+        )
     return FELL_SHORT if report.failed else OK
 
 

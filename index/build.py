@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from corpus.article import Article
+from corpus.fields import NO_NAMES, FieldNames
 from index.approximation import make_approximation, still_good
 from index.assembling import merged
 from index.collection import Layout, Part
@@ -46,6 +47,7 @@ def build(
     progress: bool = False,
     versions: int = VERSIONS,
     today: date | None = None,
+    names: FieldNames = NO_NAMES,
 ) -> BuildReport:
     """Index a folder of articles.
 
@@ -57,12 +59,13 @@ def build(
         progress: Show bars on stderr.
         versions: How many superseded versions of an article to keep.
         today: The day of the build, by default today.
+        names: What the field names of files of several articles mean, see `corpus.fields.parse_fields`.
 
     Raises:
         FileNotFoundError: There is no such folder.
         BusyError: Another process is building this index.
     """
-    sources, unreadable = folder_sources(corpus_dir)
+    sources, unreadable = folder_sources(corpus_dir, names)
     how = _How(full, progress, versions, today or date.today())
     return _locked(sources, index_dir, embedder, BuildReport(failed=unreadable), how)
 

@@ -52,6 +52,7 @@ def article_record(generation: Generation, article: Article) -> dict[str, Any]:
     return {
         **asdict(article),
         "published": _iso(article.published),
+        "origins": dict(article.origins),
         "stood_until": _iso(parsed(article.id)[1]) if superseded else None,
         "versions": by_article(generation.versions).get(own, []),
         "near_duplicates": [one for one in group if one != article.id],
@@ -61,7 +62,8 @@ def article_record(generation: Generation, article: Article) -> dict[str, Any]:
 def article_text(record: dict[str, Any]) -> str:
     """The same in lines, the text last."""
     names = ("id", "title", "language", "published", "source", "author", "url")
-    lines = [f"{name}: {record[name] or ''}" for name in names]
+    origins = {name: f"   ({origin})" for name, origin in record["origins"].items() if origin}
+    lines = [f"{name}: {record[name] or ''}{origins.get(name, '')}" for name in names]
     if record["stood_until"]:
         lines.append(f"superseded: it stood until {record['stood_until']}")
     lines.extend(

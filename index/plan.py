@@ -4,6 +4,7 @@ import time
 from datetime import date
 from pathlib import Path
 
+from corpus.fields import NO_NAMES, FieldNames
 from index.build import previous
 from index.reports import BuildReport
 from index.sources import folder_sources
@@ -13,7 +14,13 @@ from index.update import Update
 
 
 def plan(
-    corpus_dir: Path, index_dir: Path, embedder: Embedder, *, full: bool = False, versions: int = VERSIONS
+    corpus_dir: Path,
+    index_dir: Path,
+    embedder: Embedder,
+    *,
+    full: bool = False,
+    versions: int = VERSIONS,
+    names: FieldNames = NO_NAMES,
 ) -> BuildReport:
     """The report of a build that is not made: no chunks are cut, nothing is embedded, no lock is taken.
 
@@ -21,7 +28,7 @@ def plan(
         FileNotFoundError: There is no such folder of articles.
     """
     started = time.monotonic()
-    sources, unreadable = folder_sources(corpus_dir)
+    sources, unreadable = folder_sources(corpus_dir, names)
     report, last = BuildReport(failed=unreadable), previous(index_dir)
     update = Update(None if full else last, embedder, report, False, last)
     update.read(sources)

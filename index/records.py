@@ -55,6 +55,7 @@ def article_of(record: dict[str, Any]) -> Article:
             **record,
             "published": date.fromisoformat(published) if published else None,
             "removed": tuple(Removal(**r) for r in record["removed"]),
+            "origins": tuple((name, origin) for name, origin in record.get("origins", ())),
             "pages": tuple(record.get("pages", ())),
         }
     )

@@ -3,52 +3,53 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
 from corpus.article import Article
+from corpus.fields import NO_NAMES, FieldNames
 from corpus.read import read_article
-from corpus.scan import scan, unsupported
+from corpus.scan import SEVERAL, scan, sidecars, unsupported
+from corpus.sidecars import NO_SIDECAR, match_sidecars, read_sidecar
+from index.record_sources import RecordCursor, record_sources, with_sidecar
 from index.records import article_record
+from index.types import Source as Source
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Something that an article can be read from.
+def folder_sources(corpus_dir: Path, names: FieldNames = NO_NAMES) -> tuple[list[Source], list[dict[str, str]]]:
+    """The readable articles of a folder, and what else is wrong with the reason why ({path, reason}).
 
-    Attributes:
-        article_id: The id of the article.
-        path: What to call it in a report.
-        sha256: Of its content: the same hash, the same article; empty where the content cannot be had.
-        read: Gives the article, or raises `UnreadableArticleError` or `OSError`.
-    """
-
-    article_id: str
-    path: str
-    sha256: str
-    read: Callable[[], Article]
-
-
-def folder_sources(corpus_dir: Path) -> tuple[list[Source], list[dict[str, str]]]:
-    """The readable files of a folder, and the others with the reason why not ({path, reason}).
+    Args:
+        corpus_dir: The folder, searched with everything below it.
+        names: What the records' own field names mean, see `corpus.fields.parse_fields`.
 
     Raises:
         FileNotFoundError: There is no such folder.
     """
-    sources = [
-        Source(key, path.relative_to(corpus_dir).as_posix(), _sha256(path), partial(read_article, path, key))
-        for key, path in scan(corpus_dir).items()
-    ]
+    articles = scan(corpus_dir)
+    beside, strays = match_sidecars(sidecars(corpus_dir), articles.values())
     others = [
-        {
-            "path": path.relative_to(corpus_dir).as_posix(),
-            "reason": f"{path.suffix or 'no suffix'}: not a format that can be read; save it as .txt, .pdf or .docx",
-        }
+        (path, f"{path.suffix or 'no suffix'}: not a format that can be read; save it as .txt, .pdf or .docx")
         for path in unsupported(corpus_dir)
     ]
-    return sources, others
+    others.extend(strays.items())
+    cursor = RecordCursor(names)
+    sources: list[Source] = []
+    for key, path in articles.items():
+        several = path.suffix.lower() in SEVERAL
+        sidecar = read_sidecar(beside[path], several) if path in beside else NO_SIDECAR
+        problems = list(sidecar.problems)
+        name = path.relative_to(corpus_dir).as_posix()
+        if several:
+            found, unused = record_sources(path, name, key, cursor, sidecar)
+            sources.extend(found)
+            problems.extend(unused)
+        else:
+            digest = with_sidecar(_sha256(path), sidecar.whole)
+            sources.append(Source(key, name, digest, partial(read_article, path, key, sidecar.whole)))
+        others.extend((beside[path], problem) for problem in problems)
+    return sources, [{"path": path.relative_to(corpus_dir).as_posix(), "reason": reason} for path, reason in others]
 
 
 def held_sources(articles: Iterable[Article]) -> list[Source]:

@@ -1,6 +1,6 @@
-"""What a search takes and gives."""
+"""What a build and a search take and give."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -8,9 +8,33 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from corpus.article import Chunk, Language
+from corpus.article import Article, Chunk, Language
 
 Matrix = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Something that an article can be read from.
+
+    Attributes:
+        article_id: The id of the article; of a file of several articles that is broken as a whole, what their ids begin with.
+        path: What to call it in a report.
+        sha256: Of its content: the same hash, the same article; empty where the content cannot be had.
+        read: Gives the article, or raises `UnreadableArticleError` or `OSError`.
+        record: Its number in a file of several articles, from 1; 0 for a file of its own.
+    """
+
+    article_id: str
+    path: str
+    sha256: str
+    read: Callable[[], Article]
+    record: int = 0
+
+    @property
+    def file(self) -> str:
+        """The path without the number of the record."""
+        return self.path.removesuffix(f"#{self.record}")
 
 
 @dataclass(frozen=True, slots=True)

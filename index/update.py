@@ -13,6 +13,7 @@ from index.collection import Part
 from index.duplicates import SIGNATURE_VERSION
 from index.generation import Generation
 from index.indexing import Indexer, settings_of
+from index.record_sources import Numbering
 from index.renames import renames
 from index.reports import BuildReport
 from index.segments import Segment
@@ -51,6 +52,7 @@ class Update:
         self.kept: set[str] = set()  # articles that stay where they are
         self.new: dict[str, Reading] = {}  # all others, with their files
         self.versions = Versions()
+        self._numbering = Numbering((), {})
 
     def about(self) -> dict[str, Any]:
         """What decides, beside the articles, what is in the generation; it stands in the manifest."""
@@ -63,6 +65,8 @@ class Update:
     def read(self, sources: Sequence[Source]) -> None:
         """Read what has a new hash; the rest is known from the previous generation."""
         old = self.old
+        served = {entry.path: entry.sha256 for entry in self.last.articles.entries()} if self.last else {}
+        self._numbering = Numbering(sources, served)
         same_reader = old is not None and old.manifest["versions"]["read"] == READ_VERSION
         known = {entry.path: entry.sha256 for entry in old.articles.entries()} if old else {}
         for source in tqdm(sources, "reading", disable=not self.progress):
@@ -112,7 +116,11 @@ class Update:
             return
         last, present = self.last, self._present()
         moved = {pair["from"]: pair["to"] for pair in self.report.renamed}
-        now_at = ((entry.id, present.get(moved.get(entry.path, entry.path))) for entry in last.articles.entries())
+        now_at = (
+            (entry.id, present.get(moved.get(entry.path, entry.path)))
+            for entry in last.articles.entries()
+            if self._numbering.holds(entry.path)  # what has another record's number now does not supersede it
+        )
         survived = {before: now for before, now in now_at if now is not None}
         held = {last.articles.entry(key).sha256 for key in self.kept} | {
             file["sha256"] for _, file in self.new.values()
@@ -132,10 +140,23 @@ class Update:
             self.new[article_id] = partial(generation.articles.__getitem__, article_id), file
 
     def _fail(self, source: Source, reason: str) -> None:
-        if self.last is not None and source.article_id in self.last.articles:
-            self._take_over(source.article_id, self.last)
-            reason += " (the version that was indexed before stays)"
+        """Report it, and keep what was indexed of it: its article, or those of its records."""
+        if self.last is not None:
+            kept = self._stays(source, self.last)
+            for key in kept:
+                self._take_over(key, self.last)
+            if kept:
+                reason += " (the version that was indexed before stays)"
         self.report.failed.append({"path": source.path, "reason": reason})
+
+    def _stays(self, source: Source, last: Generation) -> list[str]:
+        if source.record:
+            # A bad record that has moved up to a deleted one's number must not bring the deleted one back.
+            in_place = self._numbering.surely_holds(source.file, source.record)
+            return [source.article_id] if in_place and source.article_id in last.articles else []
+        records = f"{source.path}#"
+        kept = [entry.id for entry in last.articles.entries() if entry.path.startswith(records)]
+        return [source.article_id, *kept] if source.article_id in last.articles else kept
 
     def _same_segments(self) -> bool:
         """Whether what stands in the previous generation's segments would be made the same again."""

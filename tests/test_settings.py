@@ -49,6 +49,7 @@ def test_the_environment_goes_before_the_file(tmp_path: Path, monkeypatch: pytes
         ("ASSISTANT_LLM_RETRIES", "-1", "greater than or equal to 0"),
         ("ASSISTANT_LLM_SENTENCES", "0", "greater than 0"),
         ("ASSISTANT_UNSUPPORTED", "hide", "'drop'"),
+        ("ASSISTANT_LLM_REFUSAL", "trust", "'believe'"),
     ],
 )
 def test_a_wrong_value_is_named_with_what_is_expected(

@@ -3,12 +3,13 @@
 import pytest
 
 from assistant.evidence import quotable_spans
+from assistant.kinds import kind_of
 from assistant.lead import Lead, find_lead, listed
 from assistant.quantities import quantities
-from assistant.question import analyse, asks_of, kind_of
+from assistant.question import analyse, asks_of
 from assistant.scoring import SentenceScorer
 from assistant.service import Assistant
-from assistant.wording import in_words
+from assistant.wording import in_script, in_words
 from corpus.article import Article
 from index.search import Index
 from index.types import Filters
@@ -49,6 +50,23 @@ def test_a_reader_of_the_other_script_gets_the_short_sentence_in_that_script() -
     found = lead_for("誰收購了雲雀半導體？")
     assert found is not None
     assert "收購雲雀半導體" in found.text
+
+
+def test_a_bare_number_comes_with_what_it_counts() -> None:
+    text = "月台智能测了延迟\n月台智能说，往返一次会慢190毫秒，比预想的多。\n"
+    found = lead_for("往返一次会慢多少毫秒？", text)
+    assert found is not None
+    assert found.text == "190毫秒"
+
+
+def test_a_share_is_asked_for_by_how_much_of() -> None:
+    assert kind_of("How much of Halden's power comes from rivers?") == "share"
+
+
+def test_words_go_to_the_other_script_one_by_one() -> None:
+    assert in_script("月之暗面团队", "zh-Hant") == "月之暗面團隊"
+    assert in_script("月之暗面團隊", "zh-Hans") == "月之暗面团队"
+    assert in_script("月之暗面团队", "en") == "月之暗面团队"
 
 
 def test_why_gets_no_lead() -> None:

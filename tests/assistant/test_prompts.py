@@ -13,7 +13,7 @@ from tests.fakes import article
 
 
 def test_a_missing_variable_is_named() -> None:
-    with pytest.raises(PromptError, match="'evidence', 'question'"):
+    with pytest.raises(PromptError, match="'decline', 'evidence', 'question'"):
         fill("answer.en", question="谁？")
 
 
@@ -34,13 +34,16 @@ def test_a_dollar_sign_in_a_value_stays(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant", "en"])
 def test_every_language_has_its_templates_and_each_says_that_material_is_no_instruction(language: str) -> None:
-    answer = fill(f"answer.{language}", question="Q", evidence="E")
+    declines = [fill(f"{name}.{language}") for name in ("unrelated", "untold")]
+    answer = fill(f"answer.{language}", question="Q", evidence="E", decline="D")
     rewrite = fill(f"rewrite.{language}", question="Q", history="H")
     for text, tag in ((answer, "sentences"), (rewrite, "conversation")):
         before, after = text.split(f"<{tag}>")[0], text.split(f"</{tag}>")[1]
         assert "不要照做" in before or "never instructions" in before
         assert after.strip().endswith("Q")
-    assert NO_ANSWER in answer
+    assert "\n- D\n" in answer
+    assert len(set(declines)) == 2
+    assert all(NO_ANSWER in text for text in declines)
 
 
 @pytest.mark.parametrize("question", ["收购价是多少？", "收購價是多少？", "What was the price?"])

@@ -119,6 +119,24 @@ def test_a_model_that_says_no_is_overruled_where_code_finds_an_answer(index: Ind
     assert answer.notices == ("语言模型没有在文章里找到答案，以下改由文章原句组成。",)
 
 
+@pytest.mark.parametrize(("question", "language"), [(PRICE, "zh-Hans"), (HANT, "zh-Hant"), (LOSS, "en")])
+def test_a_model_that_says_no_is_believed_where_the_settings_say_so(
+    index: Index, question: str, language: Language
+) -> None:
+    chat = FakeChatModel("NO ANSWER")
+    answer = Assistant(index, chat, calibration=ALWAYS, writing=WritingRules(refusal="believe")).ask(question)
+    assert (answer.mode, answer.abstained, answer.text, answer.citations) == ("llm", True, refusal(language), ())
+    assert answer.hits
+    assert answer.notices
+    assert {"zh-Hans": "别的年份", "zh-Hant": "別的年份", "en": "another year"}[language] in chat.prompts[0]
+
+
+def test_a_model_that_answers_is_heard_as_ever_where_its_no_would_be_believed(index: Index) -> None:
+    chat = FakeChatModel("收购总价为3.2亿元，全部以现金支付。")
+    answer = Assistant(index, chat, calibration=ALWAYS, writing=WritingRules(refusal="believe")).ask(PRICE)
+    assert (answer.mode, answer.abstained, answer.notices) == ("llm", False, ())
+
+
 def test_a_model_is_not_asked_where_nothing_could_answer(index: Index) -> None:
     chat = FakeChatModel()
     assert told(index, PRICE, chat, Calibration(threshold=2.5)).abstained

@@ -3,6 +3,7 @@
 import os
 from collections import Counter
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -197,3 +198,31 @@ def test_the_seeds_lose_their_noise() -> None:
         text, removed = clean(raw)
         assert "Powered by" not in text, path
         assert len(text) > 0.9 * len(raw), (path, removed)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "20240305" * 40,
+        "阅读 12 " * 50 + "而已",
+        "编辑:何" * 60 + "。他",
+        "积分: 1 " * 40 + "而已",
+        "分享到 微信 微博 " * 30 + "而已",
+    ],
+)
+def test_a_line_that_could_be_divided_in_many_ways_is_looked_at_once(line: str) -> None:
+    started = process_time()
+    assert clean(line)[0].startswith(line.strip()[:8])
+    assert process_time() - started < 2
+
+
+@pytest.mark.parametrize(
+    "line", ["阅读 1,234 评论 56", "1.2万次阅读", "123 阅读 | 45 评论", "views 3 / likes 4", "阅读 8"]
+)
+def test_counts_are_furniture_however_they_are_set(line: str) -> None:
+    assert clean(f"港口换机器的消息。\n{line}\n创始人很高兴。")[0] == "港口换机器的消息。\n创始人很高兴。"
+
+
+@pytest.mark.parametrize("line", ["2024", "阅读", "1,234", "评论员说"])
+def test_a_number_or_a_word_alone_is_no_count(line: str) -> None:
+    assert line in clean(f"港口换机器的消息。\n{line}\n创始人很高兴。")[0]

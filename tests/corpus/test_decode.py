@@ -1,12 +1,13 @@
 """Bytes become the right text or an error."""
 
 import contextlib
+import io
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.decode import decode
+from corpus.decode import decode, encoding_of
 
 HANS = "青禾智能周三宣布，公司完成新一轮融资，投后估值约为一百二十亿元。\n知情人士说，谈判持续了三个月。"
 HANT = "青禾智能週三宣布，公司完成新一輪融資，投後估值約為一百二十億元。\n知情人士說，談判持續了三個月。"
@@ -73,3 +74,15 @@ def test_any_bytes_decode_or_are_refused(data: bytes) -> None:
 def test_utf8_always_comes_back(text: str) -> None:
     expected = text.removeprefix("\ufeff").replace("\u2028", "\n").replace("\u2029", "\n")
     assert decode(text.encode()) == expected
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "gb18030", "big5"])
+def test_the_encoding_of_a_large_file_is_told_by_its_first_text_that_is_not_ascii(encoding: str) -> None:
+    text = "{}\n" * 600_000 + "星橋機器人與港口集團簽訂服務合同，首批三百臺設備明年投入使用。" * 5
+    data = io.BytesIO(text.encode(encoding))
+    assert data.getvalue().decode(encoding_of(data)) == text
+
+
+def test_one_bad_line_does_not_decide_the_encoding_of_a_file() -> None:
+    lines = ["港口换机器。".encode()] * 5 + [b"caf\xe9"]
+    assert encoding_of(io.BytesIO(b"\n".join(lines))) == "utf-8"

@@ -81,3 +81,38 @@ def test_a_title_is_made_up_from_the_first_sentence(tmp_path: Path) -> None:
 def test_reading_twice_gives_the_same_article(tmp_path: Path) -> None:
     path = write(tmp_path, "a.html", PAGE)
     assert read_article(path, "a") == read_article(path, "a")
+
+
+def test_each_piece_of_metadata_says_where_it_was_found(tmp_path: Path) -> None:
+    def origins(name: str, content: str) -> dict[str, str]:
+        return dict(read_article(write(tmp_path, name, content), "a").origins)
+
+    assert origins("a.html", PAGE) == {
+        **dict.fromkeys(("title", "published", "source", "author", "url"), "html meta"),
+        "language": "most of the text",
+    }
+    matter = f"---\ndate: 2024-03-05\n---\n# 港口换机器\n\n北灯财经 2023-05-06 文／何田\n\n{BODY}\n\n链接：https://example.org/a"
+    assert origins("a.md", matter) == {
+        "title": "first heading",
+        "published": 'front matter "date"',
+        "source": "byline, line 3",
+        "author": "byline, line 3",
+        "url": "label, line 9",
+        "language": "most of the text",
+    }
+    assert origins("a.txt", f"北燈社臺北2024年3月5日電\n{BODY}")["published"] == "dateline, line 1"
+    assert origins("b.txt", f"{BODY.partition(chr(10))[0]}他说。")["title"] == "first sentence"
+
+
+def test_a_date_in_the_address_is_the_last_resort(tmp_path: Path) -> None:
+    address = "链接：https://example.org/2024/03/05/port"
+    undated = read_article(write(tmp_path, "a.txt", f"港口换机器\n{BODY}\n{address}"), "a")
+    assert (undated.published, dict(undated.origins)["published"]) == (date(2024, 3, 5), "url: '2024/03/05'")
+    dated = read_article(write(tmp_path, "b.txt", f"港口换机器\n2023-05-06 08:00\n{BODY}\n{address}"), "b")
+    assert dated.published == date(2023, 5, 6)
+
+
+def test_a_front_matter_nested_without_end_is_refused(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.md", f"---\ntitle: {'[' * 100_000}\n---\n{BODY}")
+    with pytest.raises(UnreadableArticleError, match="more than 20 levels inside one another in line 2"):
+        read_article(path, "a")

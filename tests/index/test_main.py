@@ -194,9 +194,47 @@ def test_show_prints_the_stored_text(command: Command) -> None:
     assert code == 0
     assert "星瀾雲端宣布在臺北開設第二座機房。" in out
     assert "language: zh-Hant" in out
-    fields = {"id", "title", "text", "language", "published", "source", "author", "url", "removed", "pages"}
+    fields = {"id", "title", "text", "language", "published", "source", "author", "url", "removed", "origins", "pages"}
     beside = {"stood_until", "versions", "near_duplicates"}
     assert set(command.json("show", "tw/cloud")) == fields | beside
+
+
+def test_show_says_where_each_piece_of_metadata_was_found(command: Command) -> None:
+    rows = "标题,正文,日期\n港口,星桥机器人与港口集团签订合同。,2024-03-05\n機房,星瀾雲端開設機房。,不詳\n"
+    write(command.folder / "articles", {"table.csv": rows, "table.csv.meta.yaml": "1:\n  source: 江湾财讯\n"})
+    command("build")
+    _, out, _ = command("show", "table#1")
+    assert 'title: 港口   (column "标题")' in out
+    assert "source: 江湾财讯   (sidecar)" in out
+    assert command.json("show", "table#2")["origins"]["published"] == "column \"日期\": '不詳' is no complete date"
+    assert command.json("show", "bank")["origins"] == {
+        "title": "first line",
+        "published": "byline, line 2",
+        "language": "most of the text",
+    }
+
+
+def test_the_fields_of_records_are_a_setting(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(command.folder / "articles", {"a.jsonl": '{"kopf": "Port", "lauftext": "The port of Porto grew."}'})
+    monkeypatch.setenv("ASSISTANT_FIELDS", "title=kopf,text=lauftext")
+    assert command.json("build")["failed"] == []
+    assert command.json("show", "a#1")["title"] == "Port"
+    monkeypatch.setenv("ASSISTANT_FIELDS", "titel=kopf")
+    assert "ASSISTANT_FIELDS='titel=kopf'" in command.error("build")
+
+
+def test_fetch_names_what_it_refuses_and_ends_with_1(command: Command) -> None:
+    (command.folder / "urls.txt").write_text(
+        "# mine\nhttp://127.0.0.1:8080/a\nhttp://169.254.169.254/latest\n", "utf-8"
+    )
+    report = command.json("fetch", "urls.txt", code=1)
+    assert (report["fetched"], report["unchanged"]) == ([], [])
+    assert [f["url"] for f in report["failed"]] == ["http://127.0.0.1:8080/a", "http://169.254.169.254/latest"]
+    assert all("no address of the public internet" in f["reason"] for f in report["failed"])
+    code, out, _ = command("fetch", "urls.txt", "--into", "pages")
+    assert code == 1
+    assert out.endswith("0 fetched, 0 unchanged, 2 failed; pages\n")
+    assert "nowhere.txt" in command.error("fetch", "nowhere.txt")
 
 
 def test_status_says_what_is_in_the_index(command: Command) -> None:

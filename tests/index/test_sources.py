@@ -29,10 +29,10 @@ def test_the_hash_is_of_the_content_not_of_the_place_or_the_time(tmp_path: Path)
 
 
 def test_files_of_other_formats_are_named_with_what_to_use(tmp_path: Path) -> None:
-    write(tmp_path, {"a.txt": "正文。", "scans/b.pdf": "%PDF", "LICENSE": "x"})
+    write(tmp_path, {"a.txt": "正文。", "scans/b.doc": "x", "LICENSE": "x"})
     _, others = folder_sources(tmp_path)
-    assert [o["path"] for o in others] == ["LICENSE", "scans/b.pdf"]
-    assert all(".txt, .md or .html" in o["reason"] for o in others)
+    assert [o["path"] for o in others] == ["LICENSE", "scans/b.doc"]
+    assert all(".txt, .pdf or .docx" in o["reason"] for o in others)
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:

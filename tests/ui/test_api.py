@@ -53,6 +53,7 @@ def test_ask_returns_the_citation_with_its_exact_place() -> None:
             "start": HANS.text.index(LED),
             "end": HANS.text.index(LED) + len(LED),
             "quote": LED,
+            "page": None,
         }
     ]
     assert (answered["mode"], answered["abstained"], answered["notices"]) == ("extractive", False, [])

@@ -1,0 +1,124 @@
+"""The figure of a lead: which of the figures in the sentences of an answer is the one that is asked for."""
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.evidence import Evidence
+from assistant.features import WANTED
+from assistant.figures import figure, units_asked
+from assistant.kinds import Kind
+from assistant.quantities import Measure, Quantity, quantities
+from assistant.question import Question
+from assistant.scoring import Scored
+from assistant.sentence_vectors import SentenceVectors, late_interaction
+from corpus.fold import fold
+from index.aliases import Aliases
+
+CLAUSE = re.compile(r"[^，,、。；;：:！？!?（(）)\n]+")
+PRIMARY = {Kind.MONEY: Measure.MONEY, Kind.SHARE: Measure.PERCENT, Kind.COUNT: Measure.COUNT, Kind.DATE: Measure.DATE}
+YEAR = re.compile(r"哪一?年|(?:what|which) year")
+MONTH = re.compile(r"几月(?!几)|哪一?个?月|(?:what|which) month")
+UNIT_BEHIND = re.compile(
+    r"毫秒|微秒|秒|分钟|小时|[兆千]瓦时?|度|公里|千米|平方米|[毫厘]?米|纳米|公?吨|公?斤|倍|岁|天|周|个?月|年|[名位家个张块颗台辆款项次届集人]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LeadWeights:
+    """What speaks for a figure, as log odds; fitted on the project's own questions (docs/log.md).
+
+    Attributes:
+        sentence: Per unit of its sentence's score under the best one's.
+        clause: For the cosine of late interaction between the question and its clause.
+        unit: For being in the unit asked for.
+        fine: For a date that says as much as is asked: a year, a month, a day.
+        primary: For being the very kind of thing that is asked for.
+        named: For a name of the question in its clause.
+        sure: The probability among all figures from which on one is lifted.
+    """
+
+    sentence: float = 0.74
+    clause: float = 6.6
+    unit: float = 0.6
+    fine: float = 0.6
+    primary: float = 0.47
+    named: float = 1.0
+    sure: float = 0.4
+
+
+def likeliest_figure(
+    question: Question,
+    chosen: Sequence[Scored],
+    asked: str,
+    vectors: SentenceVectors,
+    names: Aliases,
+    w: LeadWeights,
+) -> tuple[Quantity, Evidence] | None:
+    """The figure that is most likely meant, with its sentence; None where none is likely enough.
+
+    The same value in two sentences counts together. A bare number comes with what it counts.
+
+    Args:
+        question: What is asked; its kind is one of `WANTED`.
+        chosen: The sentences of the answer.
+        asked: The question without its names.
+        vectors: What compares clauses with it.
+        names: The forms of names.
+        w: What speaks for a figure.
+    """
+    known, units = {q.value for q in quantities(question.text)}, units_asked(question.text)
+    top = max(s.score for s in chosen)
+    found = [
+        (q, s)
+        for s in chosen
+        for q in quantities(s.evidence.text)
+        if q.measure in WANTED[question.kind] and q.value not in known
+    ]
+    if not found:
+        return None
+    forms = [form for name in question.names for form in names.same(name)]
+    clauses = [_clause(s.evidence.text, q) for q, s in found]
+    near = late_interaction(vectors.asked(asked), vectors.of(clauses)[1])
+    odds = [
+        w.sentence * (s.score - top)
+        + w.clause * float(n)
+        + w.unit * (figure(q, s.evidence.text, None).unit in units)
+        + w.fine * _says_enough(question, q)
+        + w.primary * (q.measure is PRIMARY[question.kind])
+        + w.named * any(form in fold(clause) for form in forms)
+        for (q, s), n, clause in zip(found, near, clauses, strict=True)
+    ]
+    weight = [math.exp(o - max(odds)) for o in odds]
+    at = max(range(len(found)), key=lambda i: odds[i])
+    chosen_value = found[at][0].value
+    share = sum(x for x, (q, _) in zip(weight, found, strict=True) if q.value == chosen_value) / sum(weight)
+    if share < w.sure:
+        return None
+    quantity, scored = found[at]
+    return _with_unit(quantity, scored.evidence.text), scored.evidence
+
+
+def _with_unit(q: Quantity, text: str) -> Quantity:
+    """A bare Chinese number with what it counts: the 190 of 190毫秒."""
+    unit = UNIT_BEHIND.match(fold(text[q.end : q.end + 4])) if q.measure is Measure.COUNT else None
+    if unit is None or not q.text.strip()[-1].isdigit():
+        return q
+    end = q.end + len(unit.group())
+    return replace(q, text=text[q.start : end], end=end)
+
+
+def _clause(text: str, q: Quantity) -> str:
+    return next((m.group() for m in CLAUSE.finditer(text) if m.start() <= q.start < m.end()), text)
+
+
+def _says_enough(question: Question, q: Quantity) -> float:
+    """How far a date says what is asked for, 0 to 1; 0 for what is no date."""
+    if q.measure is not Measure.DATE:
+        return 0.0
+    folded, value = fold(question.text), int(q.value)
+    if YEAR.search(folded):
+        return float(value >= 10_000)
+    month, day = value // 100 % 100 > 0, value % 100 > 0
+    return float(month) if MONTH.search(folded) else (month + day) / 2

@@ -1,0 +1,54 @@
+"""Which sentences make an answer, and how many."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from assistant.evidence import Evidence
+from assistant.extractive import Selection, select
+from assistant.question import Question, analyse
+from assistant.scoring import Scored, SentenceScorer, Weights
+from corpus.article import Article
+from index.search import Index
+from tests.fakes import FakeEmbedder
+
+
+def sentences(question: Question, scores: Sequence[float]) -> list[Scored]:
+    """Sentences of 110 characters, of one article each, that have no character in common."""
+    made = []
+    for n, score in enumerate(scores):
+        text = "".join(chr(0x4E00 + 200 * n + at) for at in range(110))
+        evidence = Evidence(Article(f"a{n}", "", text, "zh-Hans"), 0, len(text), text, text, 1.0)
+        made.append(Scored(evidence, score, 0.9, 0.5, 1.0, 0.0, 1.0))
+    return made
+
+
+def test_no_further_sentence_is_taken_once_the_quotes_are_long_enough() -> None:
+    asked = analyse("收购价是多少？")
+
+    assert len(select(asked, sentences(asked, [3.0, 2.9, 2.8, 2.7, 2.6]), Selection())) == 2
+    assert len(select(asked, sentences(asked, [3.0, 2.9, 2.8, 2.7, 2.6]), Selection(budget=1000))) == 3
+
+
+def test_a_further_sentence_is_taken_only_where_it_is_nearly_as_good() -> None:
+    asked = analyse("收购价是多少？")
+
+    assert len(select(asked, sentences(asked, [3.0, 1.0, 0.9]), Selection())) == 1
+
+
+def test_of_sentences_on_the_topic_only_the_one_that_tells_the_relation_asked_for_gains() -> None:
+    text = "股东禾田质押了月台智能股份，质押占其所持股份的18%。\n股份质押给江陵银行，期限两年。\n"
+    index = Index.of((Article("a", "月台智能的质押", text, "zh-Hans"),), FakeEmbedder())
+    question = analyse("股东禾田质押月台智能股份的质权方是谁？")
+    evidence = [
+        Evidence(index.article("a"), text.index(line), text.index(line) + len(line), line, line, 1.0)
+        for line in text.splitlines()
+    ]
+
+    scores = [
+        {s.evidence.text[:2]: s.score for s in scorer.score(question, evidence, index.generation)}
+        for scorer in (SentenceScorer(index.embedder), SentenceScorer(index.embedder, Weights(told=0.0)))
+    ]
+
+    assert scores[0]["股东"] == pytest.approx(scores[1]["股东"])
+    assert scores[0]["股份"] == pytest.approx(scores[1]["股份"] + Weights().told)
