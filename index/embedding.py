@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from index.bundled_model import CONVERSION_VERSION, WEIGHTS_SHA256, bundled_model
+from index.function_words import weights
 from index.types import Matrix
 
 if TYPE_CHECKING:
@@ -53,19 +54,36 @@ class SentenceEmbedder:
 
     def document_tokens(self, texts: Sequence[str]) -> tuple[Matrix, list[Matrix]]:
         """Vectors of passages and of their tokens."""
-        return self._tokens(self.model.encode_document, texts, "document")
+        return self._tokens(self.model.encode_document, texts, "document")[:2]
 
     def query_tokens(self, texts: Sequence[str]) -> tuple[Matrix, list[Matrix]]:
         """Vectors of questions and of their tokens."""
-        return self._tokens(self.model.encode_query, texts, "query")
+        return self._tokens(self.model.encode_query, texts, "query")[:2]
 
-    def _tokens(self, encode: Any, texts: Sequence[str], prompt: str) -> tuple[Matrix, list[Matrix]]:  # noqa: ANN401
+    def asked_tokens(self, texts: Sequence[str]) -> tuple[Matrix, list[Matrix], list[Matrix]]:
+        """Vectors of questions and of their tokens, and what each token counts."""
+        vectors, tokens, ids = self._tokens(self.model.encode_query, texts, "query")
+        words = [self.model.tokenizer.convert_ids_to_tokens(i) for i in ids]
+        return (
+            vectors,
+            tokens,
+            [weights(w) if w else np.ones(len(t), np.float32) for w, t in zip(words, tokens, strict=True)],
+        )
+
+    def _tokens(
+        self,
+        encode: Any,  # noqa: ANN401
+        texts: Sequence[str],
+        prompt: str,
+    ) -> tuple[Matrix, list[Matrix], list[list[int]]]:
+        """Vectors of texts and of their own tokens, and the ids of these."""
         if not texts:
-            return np.zeros((0, self.dimension), np.float32), []
+            return np.zeros((0, self.dimension), np.float32), [], []
         found = encode(list(texts), batch_size=BATCH[self.device], output_value=None, show_progress_bar=False)
         before = self._prompt_ids(prompt)
-        tokens = [_own_tokens(f, before, self._special) for f in found]
-        return _unit(np.stack([_floats(f["sentence_embedding"]) for f in found])), tokens
+        own = [_own_tokens(f, before, self._special) for f in found]
+        vectors = _unit(np.stack([_floats(f["sentence_embedding"]) for f in found]))
+        return vectors, [tokens for tokens, _ in own], [ids for _, ids in own]
 
     @property
     def _special(self) -> frozenset[int]:
@@ -135,21 +153,25 @@ class LazyEmbedder:
         """See `SentenceEmbedder`."""
         return self.load().query_tokens(texts)
 
+    def asked_tokens(self, texts: Sequence[str]) -> tuple[Matrix, list[Matrix], list[Matrix]]:
+        """See `SentenceEmbedder`."""
+        return self.load().asked_tokens(texts)
+
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """See `SentenceEmbedder`."""
         return self.load().count_tokens(texts) if texts else []
 
 
-def _own_tokens(found: Any, prompt: Sequence[int], special: frozenset[int]) -> Matrix:  # noqa: ANN401
-    """Unit vectors of one text's own tokens; a model without token vectors has the text's vector for its only token."""
+def _own_tokens(found: Any, prompt: Sequence[int], special: frozenset[int]) -> tuple[Matrix, list[int]]:  # noqa: ANN401
+    """Unit vectors of one text's own tokens, and their ids; a model without token vectors has the text's vector for its only token."""
     if "token_embeddings" not in found:
-        return _unit(_floats(found["sentence_embedding"])[None])
+        return _unit(_floats(found["sentence_embedding"])[None]), []
     ids, mask = found["input_ids"].tolist(), found["attention_mask"].tolist()
     own = [at for at, (i, real) in enumerate(zip(ids, mask, strict=True)) if real and i not in special]
     said = [ids[at] for at in own]
     # How a prompt ends depends on what follows it, so it is taken off as far as the ids agree.
     length = next((n for n, i in enumerate(prompt) if n >= len(said) or said[n] != i), len(prompt))
-    return _unit(_floats(found["token_embeddings"])[own[length:]])
+    return _unit(_floats(found["token_embeddings"])[own[length:]]), said[length:]
 
 
 def _floats(tensor: Any) -> Matrix:  # noqa: ANN401 - a torch tensor

@@ -113,10 +113,16 @@ class TokenIndex:
         held: TokenCodes = self._parts[self._part_of[row]]
         return held.part(self._row_in[row])
 
-    def scores(self, query: Matrix, english: bool, rows: Iterable[int]) -> Matrix:
-        """For each row the mean over the query's tokens of their nearest token's cosine: float32 [rows]; see `nearest`."""
+    def scores(self, query: Matrix, english: bool, rows: Iterable[int], weights: Matrix | None = None) -> Matrix:
+        """For each row the mean over the query's tokens of their nearest token's cosine: float32 [rows]; see `nearest`.
+
+        With `weights`, [tokens], the mean is weighted.
+        """
         found = self.nearest(query, english, rows)
-        return found.mean(axis=1) if found.size else np.zeros(len(found), np.float32)
+        if not found.size:
+            return np.zeros(len(found), np.float32)
+        mean: Matrix = np.average(found, axis=1, weights=weights).astype(np.float32)
+        return mean
 
     def nearest(self, query: Matrix, english: bool, rows: Iterable[int]) -> Matrix:
         """For each row and each of the query's tokens the cosine of its nearest token: float32 [rows, tokens].

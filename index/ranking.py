@@ -19,6 +19,7 @@ from index.types import Embedder, Matrix
 
 POOL = 200  # candidates of each leg
 TOLD = 0.5  # what a word said before the question counts against one in it
+OTHER_FORM = 0.5  # what a name's other forms count: in full they would count the name several times
 # The candidates that late interaction and the dictionary look at: of the dense leg in each language, and how many suffice where
 # words rank too, of the lexical leg and of the dense one in the question's language.
 CLOSE, CLOSE_BY_WORDS = 40, 20
@@ -36,6 +37,7 @@ class Parts:
     regional_words: bool = True
     language_levels: bool = True
     dates: bool = True
+    token_weights: bool = True
 
     def weights(self, weights: FusionWeights) -> FusionWeights:
         """The weights without those of the parts that are off."""
@@ -66,10 +68,11 @@ NOTHING = Ranked(np.zeros(0, np.int64), np.zeros(0, np.float32))
 
 @dataclass(frozen=True, slots=True)
 class _Encoded:
-    """A question's vector, [dimension], those of its tokens, [tokens, dimension], and how near the collection is to it."""
+    """A question's vector, [dimension], those of its tokens, [tokens, dimension], what each counts, and how near the collection is."""
 
     vector: Matrix
     tokens: Matrix
+    weights: Matrix
     near: Nearness
 
 
@@ -105,7 +108,7 @@ class Ranker:
         forms = forms_that_help(generation, query) if self.parts.names else []
         regional = mainland_words(query) if self.parts.regional_words else []
         own, other = self._encoded(" ".join([query, *regional]), [f for f in forms if f.isascii() != english])
-        chunk, section = self._words(terms(" ".join([query, *forms, *regional])), terms(told))
+        chunk, section = self._words(" ".join([query, *regional]), " ".join(forms), told)
         if allowed is not None:
             chunk, section = np.where(allowed, chunk, 0), np.where(allowed, section, 0)
         weights = self.parts.weights(self.weights)
@@ -143,22 +146,25 @@ class Ranker:
         same = languages.english == english
         return [(own, same, CLOSE_BY_WORDS), (other, ~same, CLOSE)]
 
-    def _words(self, asked: list[str], told: list[str]) -> tuple[Matrix, Matrix]:
-        """BM25 of every chunk and of its section, with what was said before the question at less than its weight."""
-        chunk, section = self.generation.lexical.scores(asked)
-        before = set(told) - set(asked)
-        if before:
-            told_chunk, told_section = self.generation.lexical.scores(sorted(before))
-            chunk, section = chunk + TOLD * told_chunk, section + TOLD * told_section
+    def _words(self, query: str, forms: str, told: str) -> tuple[Matrix, Matrix]:
+        """BM25 of every chunk and of its section; other forms of names and what was said before count at less than their weight."""
+        asked = set(terms(query))
+        chunk, section = self.generation.lexical.scores(sorted(asked))
+        for text, weight in ((forms, OTHER_FORM), (told, TOLD)):
+            further = set(terms(text)) - asked
+            if further:
+                asked |= further
+                more_chunk, more_section = self.generation.lexical.scores(sorted(further))
+                chunk, section = chunk + weight * more_chunk, section + weight * more_section
         return chunk, section
 
     def _encoded(self, query: str, forms: list[str]) -> tuple[_Encoded, _Encoded]:
         """The question as it is compared with texts of its own language and, its names in their forms there, of the other."""
         texts = [query, " ".join([query, *forms])] if forms and self.generation.languages.levelled else [query]
-        vectors, tokens = self.embedder.query_tokens([embeddable(text) for text in texts])
+        vectors, tokens, weights = self.embedder.asked_tokens([embeddable(text) for text in texts])
         near = self.generation.dense.near
-        own = _Encoded(vectors[0], tokens[0], near(vectors[0]))
-        return own, own if len(texts) == 1 else _Encoded(vectors[1], tokens[1], near(vectors[1]))
+        own = _Encoded(vectors[0], tokens[0], weights[0], near(vectors[0]))
+        return own, own if len(texts) == 1 else _Encoded(vectors[1], tokens[1], weights[1], near(vectors[1]))
 
     def _dense(self, rows: Rows, same: Mask, own: _Encoded, other: _Encoded) -> Matrix:
         """How near every row is, in cosine, less what any text of its language is."""
@@ -175,7 +181,8 @@ class Ranker:
         found = np.zeros(len(rows), np.float32)
         same = self.generation.languages.english[rows] == english
         for asked, group in ((own, same), (other, ~same)):
-            found[group] = self.generation.tokens.scores(asked.tokens, english, rows[group])
+            weights = asked.weights if self.parts.token_weights else None
+            found[group] = self.generation.tokens.scores(asked.tokens, english, rows[group], weights)
         return found
 
     def _dictionary(self, query: str, rows: Rows, looked_at: npt.NDArray[np.bool_]) -> Matrix:

@@ -114,6 +114,10 @@ class Embedder(Protocol):
         """The same of questions."""
         ...
 
+    def asked_tokens(self, texts: Sequence[str]) -> tuple[Matrix, list[Matrix], list[Matrix]]:
+        """The same as `query_tokens`, and what each token counts, see `index.function_words`: float32 [tokens], not all zero."""
+        ...
+
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """How many tokens each text takes, without the model's special tokens."""
         ...

@@ -9,6 +9,7 @@ import numpy as np
 
 from corpus.article import Article, Language
 from corpus.fold import fold
+from index.function_words import weights
 from index.late import CALIBRATION
 from index.types import Matrix
 
@@ -42,14 +43,18 @@ class FakeEmbedder:
     def document_tokens(self, texts: Sequence[str]) -> tuple[Matrix, list[Matrix]]:
         """The rows of `embed_documents`, and of each word or bigram a direction of its own."""
         self.embedded.extend(text for text in texts if text not in FIXED)
-        return self._rows(texts), [self._token_rows(text) for text in texts]
+        return self._rows(texts), [self._token_rows(_tokens(text)) for text in texts]
 
     def query_tokens(self, texts: Sequence[str]) -> tuple[Matrix, list[Matrix]]:
         """The same, not noted."""
-        return self.embed_queries(texts), [self._token_rows(text) for text in texts]
+        return self.embed_queries(texts), [self._token_rows(_tokens(text)) for text in texts]
 
-    def _token_rows(self, text: str) -> Matrix:
-        seeds = [zlib.crc32(f"{self.name}:{token}".encode()) for token in _tokens(text)]
+    def asked_tokens(self, texts: Sequence[str]) -> tuple[Matrix, list[Matrix], list[Matrix]]:
+        """The same, and what each word or bigram counts."""
+        return (*self.query_tokens(texts), [weights(_tokens(text)) for text in texts])
+
+    def _token_rows(self, tokens: Sequence[str]) -> Matrix:
+        seeds = [zlib.crc32(f"{self.name}:{token}".encode()) for token in tokens]
         rows = [np.random.default_rng(seed).choice((-1.0, 1.0), self.dimension) for seed in seeds]
         scale = self.dimension**0.5
         return (np.stack(rows) / scale).astype(np.float32) if rows else np.zeros((0, self.dimension), np.float32)

@@ -86,3 +86,21 @@ def test_one_pass_gives_the_vectors_that_embedding_gives(embedder: SentenceEmbed
     assert [p.shape[1] for p in parts] == [384, 384, 384]
     assert len(parts[2]) == 0
     assert np.allclose(np.linalg.norm(parts[0], axis=1), 1, atol=1e-5)
+
+
+def test_a_questions_tokens_come_with_what_each_counts(embedder: SentenceEmbedder) -> None:
+    texts = ["谁领投了这一轮融资？", "？", ""]
+    vectors, parts = embedder.query_tokens(texts)
+    again, tokens, weights = embedder.asked_tokens(texts)
+    assert np.allclose(vectors, again, atol=1e-3)
+    assert [len(w) for w in weights] == [len(t) for t in tokens] == [len(p) for p in parts]
+    assert {0, 1} <= set(weights[0].tolist())
+    assert set(weights[1].tolist()) == {1}
+
+
+def test_what_a_token_counts_is_its_share_of_the_mean() -> None:
+    index = index_of(tokens(1, 6))
+    query = tokens(2, 3)
+    nearest = index.nearest(query, False, [0])[0]
+    found = index.scores(query, False, [0], np.array([1, 0, 0.5], np.float32))
+    assert np.allclose(found, (nearest[0] + 0.5 * nearest[2]) / 1.5, atol=1e-6)

@@ -1,5 +1,7 @@
 """Which chunks become candidates, before and after they are scored."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -7,7 +9,7 @@ from index.build import in_memory
 from index.fusion import FusionWeights
 from index.generation import Generation
 from index.languages import FEW
-from index.ranking import EVERYTHING, Ranker
+from index.ranking import EVERYTHING, Parts, Ranker
 from tests.fakes import FakeEmbedder, article
 
 CHINESE = [article(f"zh{n}", f"云杉银行第{n}号公告，净利润增长。") for n in range(FEW)]
@@ -30,3 +32,28 @@ def test_a_filter_leaves_no_candidate_that_it_forbids(both: Generation) -> None:
     rows = Ranker(both, FakeEmbedder(), FusionWeights(), EVERYTHING).rank("云杉银行的净利润", 5, allowed, None).rows
     assert len(rows) >= 5
     assert allowed[rows].all()
+
+
+def best_chunk(
+    generation: Generation, query: str, parts: Parts = EVERYTHING, weights: FusionWeights = FusionWeights()
+) -> str:
+    rows = Ranker(generation, FakeEmbedder(), weights, parts).rank(query, 5, None, None).rows
+    return generation.chunks[rows[0]].text
+
+
+def test_function_words_count_little_in_late_interaction() -> None:
+    asked, chatter = "who was manufacturer", "Who was the winner?"
+    generation = in_memory(
+        [article("a", "A manufacturer.", language="en"), article("b", chatter, language="en")], FakeEmbedder()
+    )
+    late_alone = FusionWeights(dense=0, chunk=0, section=0)
+    assert best_chunk(generation, asked, weights=late_alone) == "A manufacturer."
+    assert best_chunk(generation, asked, replace(EVERYTHING, token_weights=False), late_alone) == chatter
+
+
+def test_a_names_other_forms_count_less_than_the_words_that_are_asked() -> None:
+    filler = [article(f"f{n}", f"第{n}号公告，净利润增长。") for n in range(FEW)]
+    texts = {"a": "纽西兰，纽西兰的羊。", "b": "新西兰的牛。"}
+    generation = in_memory([*(article(k, t) for k, t in texts.items()), *filler], FakeEmbedder())
+    words_alone = FusionWeights(dense=0, late=0)
+    assert best_chunk(generation, "新西兰", weights=words_alone) == texts["b"]
