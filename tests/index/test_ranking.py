@@ -38,7 +38,7 @@ def best_chunk(
     generation: Generation, query: str, parts: Parts = EVERYTHING, weights: FusionWeights = FusionWeights()
 ) -> str:
     rows = Ranker(generation, FakeEmbedder(), weights, parts).rank(query, 5, None, None).rows
-    return generation.chunks[rows[0]].text
+    return generation.chunks[int(rows[0])].text
 
 
 def test_function_words_count_little_in_late_interaction() -> None:
