@@ -43,6 +43,11 @@ class FakeEncoder:
         """See `Embedder`."""
         return self.embed_queries(texts), [self._tokens(text) for text in texts]
 
+    def asked_tokens(self, texts: Sequence[str]) -> tuple[Matrix, list[Matrix], list[Matrix]]:
+        """See `Embedder`; every token counts the same."""
+        vectors, tokens = self.query_tokens(texts)
+        return vectors, tokens, [np.ones(len(found), np.float32) for found in tokens]
+
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """See `Embedder`."""
         return [round(len(text) * TOKENS_PER_CHARACTER) for text in texts]

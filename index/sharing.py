@@ -98,6 +98,11 @@ class SharedEmbedder:
         with self._turn():
             return self._embedder.query_tokens(texts)
 
+    def asked_tokens(self, texts: Sequence[str]) -> tuple[Matrix, list[Matrix], list[Matrix]]:
+        """See `Embedder`."""
+        with self._turn():
+            return self._embedder.asked_tokens(texts)
+
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """See `Embedder`."""
         with self._turn():
