@@ -20,6 +20,7 @@ CLAUSE = re.compile(r"[^，,、。；;：:！？!?（(）)\n]+")
 PRIMARY = {Kind.MONEY: Measure.MONEY, Kind.SHARE: Measure.PERCENT, Kind.COUNT: Measure.COUNT, Kind.DATE: Measure.DATE}
 YEAR = re.compile(r"哪一?年|(?:what|which) year")
 MONTH = re.compile(r"几月(?!几)|哪一?个?月|(?:what|which) month")
+DAY = re.compile(r"哪一?[天日]|何日|几[号日]|(?:what|which) (?:day|date)|(?:exact|precise) date")
 UNIT_BEHIND = re.compile(
     r"毫秒|微秒|秒|分钟|小时|[兆千]瓦时?|度|公里|千米|平方米|[毫厘]?米|纳米|公?吨|公?斤|倍|岁|天|周|个?月|年|[名位家个张块颗台辆款项次届集人]"
 )
@@ -76,6 +77,8 @@ def likeliest_figure(
         for q in quantities(s.evidence.text)
         if q.measure in WANTED[question.kind] and q.value not in known
     ]
+    if DAY.search(fold(question.text)) and any(_tells_a_day(q) for q, _ in found):
+        found = [(q, s) for q, s in found if _tells_a_day(q)]
     if not found:
         return None
     forms = [form for name in question.names for form in names.same(name)]
@@ -111,6 +114,10 @@ def _with_unit(q: Quantity, text: str) -> Quantity:
 
 def _clause(text: str, q: Quantity) -> str:
     return next((m.group() for m in CLAUSE.finditer(text) if m.start() <= q.start < m.end()), text)
+
+
+def _tells_a_day(q: Quantity) -> bool:
+    return q.measure is Measure.DATE and int(q.value) % 100 > 0
 
 
 def _says_enough(question: Question, q: Quantity) -> float:

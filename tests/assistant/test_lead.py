@@ -46,6 +46,16 @@ def test_what_is_asked_for_is_lifted_in_the_askers_language(question: str, lead:
     assert all(e.article.text[e.start : e.end] == e.text for e in found.evidence)
 
 
+@pytest.mark.parametrize("question", ["青杉园区首度送电是哪一天？", "青杉园区几号首度送电？"])
+def test_a_question_for_a_day_is_not_answered_by_a_month(question: str) -> None:
+    text = (
+        "青杉园区首度送电\n青杉园区11月首度送电，但离满负荷还很远。\n经理说，青杉园区已于11月24日首度送电，容量45兆瓦。"
+    )
+    found = lead_for(question, text)
+    assert found is not None
+    assert found.text == "11月24日"
+
+
 def test_a_reader_of_the_other_script_gets_the_short_sentence_in_that_script() -> None:
     found = lead_for("誰收購了雲雀半導體？")
     assert found is not None
