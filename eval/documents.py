@@ -40,7 +40,7 @@ class Documents:
 
     def without(self) -> Mapping[str, Retriever]:
         """The same with each part of the search turned off in turn."""
-        from index.ranking import Parts
+        from index.parts import Parts
 
         everything = Parts()
         return {

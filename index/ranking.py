@@ -12,6 +12,7 @@ from index.fusion import Found, FusionWeights, fuse, scaled
 from index.generation import Generation
 from index.languages import FEW, is_english
 from index.nearness import Mask, Nearness, Rows
+from index.parts import Parts
 from index.periods import Period, distance
 from index.regions import mainland_words
 from index.terms import terms
@@ -23,36 +24,6 @@ OTHER_FORM = 0.5  # what a name's other forms count: in full they would count th
 # The candidates that late interaction and the dictionary look at: of the dense leg in each language, and how many suffice where
 # words rank too, of the lexical leg and of the dense one in the question's language.
 CLOSE, CLOSE_BY_WORDS = 40, 20
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """Parts of the search that can be turned off, to see what each is worth."""
-
-    lexical: bool = True
-    sections: bool = True
-    late_interaction: bool = True
-    dictionary: bool = True
-    names: bool = True
-    regional_words: bool = True
-    language_levels: bool = True
-    dates: bool = True
-    token_weights: bool = True
-
-    def weights(self, weights: FusionWeights) -> FusionWeights:
-        """The weights without those of the parts that are off."""
-        off = {
-            "chunk": not self.lexical,
-            "section": not (self.lexical and self.sections),
-            "late": not self.late_interaction,
-            "dictionary": not self.dictionary,
-            "other_language": not self.language_levels,
-            "time": not self.dates,
-        }
-        return replace(weights, **dict.fromkeys((name for name, is_off in off.items() if is_off), 0.0))
-
-
-EVERYTHING = Parts()
 
 
 @dataclass(frozen=True, slots=True)

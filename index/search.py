@@ -18,8 +18,9 @@ from index.filters import allowed, passes
 from index.fusion import FusionWeights, scaled
 from index.generation import Generation
 from index.on_card import ADVICE, faiss_has_gpu
+from index.parts import EVERYTHING, Parts
 from index.periods import Period, period_of
-from index.ranking import EVERYTHING, POOL, Parts, Ranked, Ranker
+from index.ranking import POOL, Ranked, Ranker
 from index.reranking import Reranker
 from index.store import IndexFormatError, current_name, load_generation
 from index.types import Embedder, Filters, Hit

@@ -10,7 +10,7 @@ import pytest
 from assistant.types import Turn
 from eval.questions import Question
 from eval.systems import Real
-from index.ranking import Parts
+from index.parts import Parts
 from settings import Settings
 from tests.fakes import FakeEmbedder
 

@@ -9,7 +9,8 @@ from index.build import in_memory
 from index.fusion import FusionWeights
 from index.generation import Generation
 from index.languages import FEW
-from index.ranking import EVERYTHING, Parts, Ranker
+from index.parts import EVERYTHING, Parts
+from index.ranking import Ranker
 from tests.fakes import FakeEmbedder, article
 
 CHINESE = [article(f"zh{n}", f"云杉银行第{n}号公告，净利润增长。") for n in range(FEW)]

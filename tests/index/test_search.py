@@ -13,8 +13,8 @@ import pytest
 from corpus.article import Article
 from index.build import build_articles
 from index.filters import passes
+from index.parts import Parts
 from index.periods import Period
-from index.ranking import Parts
 from index.search import Index
 from index.types import Filters
 from tests.fakes import FakeEmbedder, article
