@@ -89,12 +89,15 @@ def _alike(a: str, b: str) -> float:
 def compose(
     chosen: Sequence[Scored], lead: Lead | None = None
 ) -> tuple[tuple[AnswerSentence, ...], tuple[Citation, ...]]:
-    """The lead, where there is one, then the sentences: by article in the order of the best, as in the text within.
+    """The lead, where there is one, then the sentences: by article, the lead's first, then in the order of the best, as in the text within.
 
     Citations are numbered in the order of their first use.
     """
     rank = {c.evidence.article.id: i for i, c in reversed(list(enumerate(chosen)))}
-    lines = sorted((c.evidence for c in chosen), key=lambda e: (rank[e.article.id], e.start))
+    lifted = {e.article.id for e in lead.evidence} if lead else set()
+    lines = sorted(
+        (c.evidence for c in chosen), key=lambda e: (e.article.id not in lifted, rank[e.article.id], e.start)
+    )
     used = list(dict.fromkeys([*lead.evidence, *lines] if lead else lines))
     citations = tuple(cite(n, e.article, e.start, e.end) for n, e in enumerate(used, 1))
     sentences = [AnswerSentence(" ".join(e.text.split()), (used.index(e) + 1,)) for e in lines]

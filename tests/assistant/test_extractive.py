@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import pytest
 
 from assistant.evidence import Evidence
-from assistant.extractive import Selection, select
+from assistant.extractive import Selection, compose, select
+from assistant.lead import Lead
 from assistant.question import Question, analyse
 from assistant.scoring import Scored, SentenceScorer, Weights
 from corpus.article import Article
@@ -52,3 +53,12 @@ def test_of_sentences_on_the_topic_only_the_one_that_tells_the_relation_asked_fo
 
     assert scores[0]["股东"] == pytest.approx(scores[1]["股东"])
     assert scores[0]["股份"] == pytest.approx(scores[1]["股份"] + Weights().told)
+
+
+def test_the_article_that_the_lead_is_from_comes_first() -> None:
+    first, second = sentences(analyse("收购价是多少？"), [3.0, 2.9])
+    lines, citations = compose([first, second], Lead("3.2亿元", (second.evidence,)))
+
+    assert [line.citations for line in lines] == [(1,), (1,), (2,)]
+    assert [c.article_id for c in citations] == ["a1", "a0"]
+    assert [c.article_id for c in compose([first, second])[1]] == ["a0", "a1"]
