@@ -12,6 +12,7 @@ from cli import FELL_SHORT, OK, run
 from corpus.article import Article
 from corpus.fetch import Fetcher
 from corpus.fields import parse_fields
+from corpus.language import detect_language
 from corpus.url_lists import fetch_all, read_urls
 from index.arguments import arguments
 from index.build import build
@@ -148,6 +149,7 @@ def _row(rank: int, hit: Hit, article: Article) -> dict[str, Any]:
         "start": hit.chunk.start,
         "end": hit.chunk.end,
         "text": hit.chunk.text,
+        "language": detect_language(hit.chunk.text),
         "also": list(hit.also),
     }
 

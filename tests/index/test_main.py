@@ -161,7 +161,12 @@ def test_search_gives_the_documented_rows(command: Command) -> None:
     command("build")
     rows = command.json("search", "云杉银行净利润", "-k", "2")
     assert len(rows) == 2
-    assert list(rows[0]) == ["rank", "score", "article_id", "title", "published", "start", "end", "text", "also"]
+    names = ["rank", "score", "article_id", "title", "published", "start", "end", "text", "language", "also"]
+    assert list(rows[0]) == names
+    assert (rows[0]["language"], command.json("search", "Harbour Robotics", "-k", "1")[0]["language"]) == (
+        "zh-Hans",
+        "en",
+    )
     assert [row["rank"] for row in rows] == [1, 2]
     assert rows[0]["score"] >= rows[1]["score"]
     best = rows[0]
