@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -141,7 +142,10 @@ def test_a_dry_run_for_people_speaks_of_what_would_be(command: Command) -> None:
 @pytest.mark.slow
 def test_watching_prints_each_build_as_it_happens_and_ends_at_an_interrupt(command: Command) -> None:
     words = [sys.executable, "-m", "index", "build", "--watch", "--json"]
-    process = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    # Whoever runs the tests in the background may ignore Ctrl+C, and a process inherits that.
+    heeding = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(words, cwd=ROOT, stdout=pipe, stderr=pipe, text=True, preexec_fn=heeding)
     with process:
         assert process.stdout is not None
         try:
