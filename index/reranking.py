@@ -10,11 +10,17 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from index.context import contextual_text
+from index.fusion import scaled
+from index.generation import Generation
+from index.ranking import Ranked
+
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
 
 Scores = npt.NDArray[np.float32]
 
+RERANKED = 30  # candidates that it reads
 BATCH = {"cpu": 16, "cuda": 64}
 TRIAL = [("a", "b"), ("a", "a longer text")]  # two lengths: a tokenizer that cannot pad shows at once
 REMEDY = (
@@ -60,6 +66,16 @@ class CrossEncoderReranker:
         with self._lock:  # a tokenizer that is told to pad and cut refuses two threads at once
             rows = self.model.predict(pairs, batch_size=BATCH[self.device], show_progress_bar=False)
         return np.ascontiguousarray(rows, dtype=np.float32)
+
+
+def reranked(generation: Generation, query: str, ranked: Ranked, reranker: Reranker) -> Ranked:
+    """The ranking with its first `RERANKED` candidates in the reranker's order; what it has not seen stays behind."""
+    head, tail = ranked.rows[:RERANKED], ranked.rows[RERANKED:]
+    chunks = [generation.chunks[row] for row in head]
+    scores = reranker.scores(query, [contextual_text(generation.articles[c.article_id], c.text) for c in chunks])
+    order = np.argsort(-scores, kind="stable")
+    values = np.concatenate([1 + scaled(scores[order]), ranked.scores[RERANKED:]]) / 2
+    return Ranked(np.concatenate([head[order], tail]), values.astype(np.float32))
 
 
 def load_reranker(name: str, device: str) -> CrossEncoderReranker:

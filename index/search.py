@@ -7,21 +7,18 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
-import numpy as np
-
 from corpus.article import Article, Chunk
 from corpus.fold import fold
 from index.aliases import read_table
 from index.build import in_memory
-from index.context import contextual_text
 from index.filters import allowed, passes
-from index.fusion import FusionWeights, scaled
+from index.fusion import FusionWeights
 from index.generation import Generation
 from index.on_card import ADVICE, faiss_has_gpu
 from index.parts import EVERYTHING, Parts
 from index.periods import Period, period_of
 from index.ranking import POOL, Ranked, Ranker
-from index.reranking import Reranker
+from index.reranking import Reranker, reranked
 from index.store import IndexFormatError, current_name, load_generation
 from index.types import Embedder, Filters, Hit
 from index.versions import standing
@@ -29,7 +26,6 @@ from index.versions import standing
 logger = logging.getLogger(__name__)
 
 PER_ARTICLE = 4
-RERANKED = 30
 VIEWS = 4  # of the collection as it was, kept for the next question
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -179,17 +175,7 @@ class Index:
         when = None if filters.after or filters.before else period_of(query) or when
         ranker = Ranker(generation, self.embedder, self.weights, self.parts)
         ranked = ranker.rank(query, pool, allowed(generation, filters), when, told)
-        return _reranked(generation, query, ranked, self.reranker) if self.reranker else ranked
-
-
-def _reranked(generation: Generation, query: str, ranked: Ranked, reranker: Reranker) -> Ranked:
-    """The ranking with its first `RERANKED` candidates in the reranker's order; what it has not seen stays behind."""
-    head, tail = ranked.rows[:RERANKED], ranked.rows[RERANKED:]
-    chunks = [generation.chunks[row] for row in head]
-    scores = reranker.scores(query, [contextual_text(generation.articles[c.article_id], c.text) for c in chunks])
-    order = np.argsort(-scores, kind="stable")
-    values = np.concatenate([1 + scaled(scores[order]), ranked.scores[RERANKED:]]) / 2
-    return Ranked(np.concatenate([head[order], tail]), values.astype(np.float32))
+        return reranked(generation, query, ranked, self.reranker) if self.reranker else ranked
 
 
 def _repeats(chunk: Chunk, original: Article) -> bool:
