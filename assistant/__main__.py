@@ -10,6 +10,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from assistant.open import open_assistant, open_chat, open_embedder, open_reranker, writing_rules
+from assistant.question import accepted
 from assistant.records import Request, answer_record, history_of, request_of
 from assistant.service import Assistant
 from assistant.types import Answer
@@ -53,9 +54,7 @@ def _parser(settings: Settings) -> argparse.ArgumentParser:
 
 def _single(args: argparse.Namespace) -> Request:
     history = history_of(_json(args.history, _text(args.history))) if args.history else ()
-    if not args.question.strip():
-        raise ValueError("the question is empty: ask something")
-    return Request("question", args.question, history, args.date, filters_given(args))
+    return Request("question", accepted(args.question), history, args.date, filters_given(args))
 
 
 def _batch(path: Path) -> Iterator[Request]:
@@ -94,7 +93,8 @@ def _opened(settings: Settings, requests: list[Request]) -> Assistant:
 
 
 def _answer_all(assistant: Assistant, requests: list[Request], output: Path) -> int:
-    with output.open("w", encoding="utf-8") as file:
+    # Half a surrogate pair, which UTF-8 knows none of, becomes JSON's own escape.
+    with output.open("w", encoding="utf-8", errors="backslashreplace") as file:
         for request in tqdm(requests, "asking", disable=not sys.stderr.isatty()):
             answer, seconds = _timed(assistant, request)
             file.write(json.dumps(answer_record(answer, request.id, seconds), ensure_ascii=False) + "\n")

@@ -1,5 +1,6 @@
 """The sentences that could answer: those of the passages that were found, with what stands around them."""
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
@@ -15,6 +16,8 @@ LONGEST = 150  # characters of a quote; a longer sentence is offered by its clau
 SHORTEST = 6
 LONGEST_BYLINE = 80
 SHORTEST_HEADING = 24
+# What a row of a table says: a name, a colon, a value with a figure; or several of them.
+ROW = re.compile(r"[^:：]{1,20}[:：][^:：]*\d|[^:：]{1,20}[:：][^;；]+[;；][^:：]{1,20}[:：]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,8 @@ def is_byline(text: str, start: int, end: int) -> bool:
 
 
 def is_heading(text: str, start: int, end: int) -> bool:
-    """Whether a short line stands alone without a sentence's end."""
+    """Whether a short line stands alone without a sentence's end, and is no row of a table."""
     alone = (start == 0 or text[start - 1] == "\n") and (end == len(text) or text[end] == "\n")
+    if ROW.match(text, start, end):
+        return False
     return alone and end - start <= SHORTEST_HEADING and text[end - 1] not in '。！？!?.…；;”」』"'

@@ -75,7 +75,7 @@ def likeliest_figure(
         (q, s)
         for s in chosen
         for q in quantities(s.evidence.text)
-        if q.measure in WANTED[question.kind] and q.value not in known
+        if q.measure in WANTED[question.kind] and q.value not in known and not _is_ordinal(q, s.evidence.text)
     ]
     if DAY.search(fold(question.text)) and any(_tells_a_day(q) for q, _ in found):
         found = [(q, s) for q, s in found if _tells_a_day(q)]
@@ -114,6 +114,11 @@ def _with_unit(q: Quantity, text: str) -> Quantity:
 
 def _clause(text: str, q: Quantity) -> str:
     return next((m.group() for m in CLAUSE.finditer(text) if m.start() <= q.start < m.end()), text)
+
+
+def _is_ordinal(q: Quantity, text: str) -> bool:
+    """Whether a number says which one: a house, a line, a flight."""
+    return q.measure is Measure.COUNT and text[q.end : q.end + 1] in ("号", "號")
 
 
 def _tells_a_day(q: Quantity) -> bool:

@@ -31,6 +31,25 @@ COMMON_LATIN = frozenset(
     "compare name list give tell".split()
 )
 
+LONGEST_QUESTION = 2_000  # characters: what is asked for does not grow with more, but the time that it takes
+
+
+def accepted(question: str) -> str:
+    """The question without the space around it.
+
+    Raises:
+        ValueError: It is empty, or longer than LONGEST_QUESTION.
+    """
+    said = question.strip()
+    if not said:
+        raise ValueError("the question is empty: ask something")
+    if len(said) > LONGEST_QUESTION:
+        raise ValueError(
+            f"the question has {len(said)} characters, expected {LONGEST_QUESTION} at most: ask for one thing, and add long texts "
+            "as articles"
+        )
+    return said
+
 
 @dataclass(frozen=True, slots=True)
 class Question:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, get_args
 
+from assistant.question import accepted
 from assistant.types import Answer, Turn
 from corpus.article import Article, Language
 from corpus.language import detect_language
@@ -45,7 +46,7 @@ def request_of(record: dict[str, Any]) -> Request:
         raise ValueError(f"'passages' is a {type(passages).__name__}, expected a list of {{title, text}}")
     return Request(
         id=record["id"],
-        question=record["question"],
+        question=accepted(record["question"]),
         history=history_of(record.get("history") or []),
         asked=_day(record.get("date"), "date"),
         filters=filters_of(record.get("filters") or {}),

@@ -18,7 +18,7 @@ from assistant.material import material
 from assistant.notices import notice
 from assistant.overview import overview
 from assistant.overview_requests import Overview, OverviewRequest, overview_request
-from assistant.question import analyse
+from assistant.question import accepted, analyse
 from assistant.refusal import Calibration, Judgement, grounds, judge
 from assistant.rewriting import standing_alone
 from assistant.scoring import SentenceScorer
@@ -82,12 +82,11 @@ class Assistant:
             filters: Conditions on the articles.
 
         Raises:
-            ValueError: The question is empty.
+            ValueError: The question is empty or too long.
         """
-        if not question.strip():
-            raise ValueError("the question is empty: ask something")
-        standalone = self.rewrite(question.strip(), history)
-        request = _overview_request(question.strip(), standalone)
+        question = accepted(question)
+        standalone = self.rewrite(question, history)
+        request = _overview_request(question, standalone)
         if request is not None:
             yield from self._overview(request, standalone, history, filters, asked)
             return

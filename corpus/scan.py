@@ -42,6 +42,24 @@ def unsupported(root: Path) -> list[Path]:
     return sorted(path for path in _files(root) if path.suffix.lower() not in SUFFIXES | SEVERAL)
 
 
+def unnameable(root: Path) -> dict[str, str]:
+    """Returns what below a folder `scan` cannot take at all, with the reason why, by paths that can be printed.
+
+    Raises:
+        FileNotFoundError: If `root` is not a folder.
+    """
+    found = {}
+    for path in _entries(root):
+        name = _relative(root, path)
+        if _not_utf8(name):
+            found[name.encode("utf-8", "backslashreplace").decode()] = "its name is not UTF-8: rename it"
+        elif path.is_symlink() and not path.exists():
+            found[name] = "a link to nothing: correct it or delete it"
+        elif not path.is_file() and not path.is_dir():
+            found[name] = "neither a file nor a folder: replace it by a file"
+    return dict(sorted(found.items()))
+
+
 def sidecars(root: Path) -> list[Path]:
     """Returns the sidecars below a folder, sorted; see `corpus.sidecars`.
 
@@ -63,7 +81,15 @@ def _files(root: Path) -> list[Path]:
 def _below(root: Path) -> list[Path]:
     if not root.is_dir():
         raise FileNotFoundError(f"{root} is not a folder: name the folder that holds the articles, or make it first")
-    return [path for path in root.rglob("*") if path.is_file() and not _is_passed_over(path.relative_to(root))]
+    return [path for path in _entries(root) if path.is_file() and not _not_utf8(_relative(root, path))]
+
+
+def _entries(root: Path) -> list[Path]:
+    return [path for path in root.rglob("*") if not _is_passed_over(path.relative_to(root))]
+
+
+def _not_utf8(name: str) -> bool:
+    return any("\ud800" <= c <= "\udfff" for c in name)
 
 
 def _is_passed_over(path: Path) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from corpus.article import Article
 from corpus.fields import NO_NAMES, FieldNames
 from corpus.read import read_article
-from corpus.scan import SEVERAL, scan, sidecars, unsupported
+from corpus.scan import SEVERAL, scan, sidecars, unnameable, unsupported
 from corpus.sidecars import NO_SIDECAR, match_sidecars, read_sidecar
 from index.record_sources import RecordCursor, record_sources, with_sidecar
 from index.records import article_record
@@ -49,7 +49,9 @@ def folder_sources(corpus_dir: Path, names: FieldNames = NO_NAMES) -> tuple[list
             digest = with_sidecar(_sha256(path), sidecar.whole)
             sources.append(Source(key, name, digest, partial(read_article, path, key, sidecar.whole)))
         others.extend((beside[path], problem) for problem in problems)
-    return sources, [{"path": path.relative_to(corpus_dir).as_posix(), "reason": reason} for path, reason in others]
+    failed = [{"path": path.relative_to(corpus_dir).as_posix(), "reason": reason} for path, reason in others]
+    failed.extend({"path": path, "reason": reason} for path, reason in unnameable(corpus_dir).items())
+    return sources, failed
 
 
 def held_sources(articles: Iterable[Article]) -> list[Source]:

@@ -53,6 +53,11 @@ class Filters:
     source: str | None = None
     language: Language | None = None
 
+    def __post_init__(self) -> None:
+        """Refuse days that leave nothing between them; raises ValueError."""
+        if self.after and self.before and self.after > self.before:
+            raise ValueError(f"after {self.after} is later than before {self.before}: give the earlier day to `after`")
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 import gradio as gr
 
+from assistant.question import accepted
 from assistant.records import answer_record, history_of
 from ui.failure import Failure, attempt
 from ui.filters import day_from, filters_from
@@ -36,7 +37,9 @@ def tools(assistant: Assistant) -> tuple[Callable[..., Any], Callable[..., Any]]
 
         def found() -> list[dict[str, Any]]:
             filters = filters_from(after, before, language, source)
-            return hits_json(assistant.search(_said(query), max(1, min(int(k), MAX_HITS)), filters), assistant.article)
+            return hits_json(
+                assistant.search(accepted(query), max(1, min(int(k), MAX_HITS)), filters), assistant.article
+            )
 
         return _or_error(attempt(found))
 
@@ -64,19 +67,13 @@ def tools(assistant: Assistant) -> tuple[Callable[..., Any], Callable[..., Any]]
         def answered() -> dict[str, Any]:
             filters = filters_from(after, before, language, source)
             asked, started = day_from(date), time.monotonic()
-            given = assistant.ask(_said(question), history=history_of(history or []), asked=asked, filters=filters)
+            given = assistant.ask(accepted(question), history=history_of(history or []), asked=asked, filters=filters)
             record = answer_record(given, "", time.monotonic() - started)
             return {name: value for name, value in record.items() if name != "id"}
 
         return _or_error(attempt(answered))
 
     return search, ask
-
-
-def _said(text: str) -> str:
-    if not text.strip():
-        raise ValueError("The question is empty: expected some words")
-    return text.strip()
 
 
 def _or_error(result: Result | Failure) -> Result:

@@ -46,6 +46,13 @@ def test_what_is_asked_for_is_lifted_in_the_askers_language(question: str, lead:
     assert all(e.article.text[e.start : e.end] == e.text for e in found.evidence)
 
 
+def test_a_house_number_is_no_figure_that_is_asked_for() -> None:
+    found = lead_for(
+        "石桥书店新店面积是多少？", "石桥书店搬迁\n石桥书店将于7月迁往望海路88号，新店面积为1260平方米。\n"
+    )
+    assert found is None or "88" not in found.text
+
+
 @pytest.mark.parametrize("question", ["青杉园区首度送电是哪一天？", "青杉园区几号首度送电？"])
 def test_a_question_for_a_day_is_not_answered_by_a_month(question: str) -> None:
     text = (

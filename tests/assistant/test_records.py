@@ -112,3 +112,15 @@ def test_a_disagreement_is_written_with_every_version() -> None:
         "citation": 2,
     }
     assert record["disagreements"] == [{"subject": "融资", "versions": [one, two]}]
+
+
+@pytest.mark.parametrize("length", [0, 2_001])
+def test_a_question_of_no_or_of_too_many_characters_is_refused(length: int) -> None:
+    with pytest.raises(ValueError, match="question"):
+        request_of({"id": "q", "question": "问" * length})
+    assert request_of({"id": "q", "question": "问" * 2_000}).question == "问" * 2_000
+
+
+def test_days_that_leave_nothing_between_them_are_refused() -> None:
+    with pytest.raises(ValueError, match="after 2025-12-01 is later than before 2025-01-01"):
+        request_of({"id": "q", "question": "问", "filters": {"after": "2025-12-01", "before": "2025-01-01"}})

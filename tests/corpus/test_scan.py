@@ -1,10 +1,11 @@
 """Ids of the files of a folder."""
 
+import os
 from pathlib import Path
 
 import pytest
 
-from corpus.scan import scan, unsupported
+from corpus.scan import scan, unnameable, unsupported
 
 
 def _touch(root: Path, *names: str) -> None:
@@ -40,3 +41,17 @@ def test_a_missing_folder_is_named_with_a_remedy(tmp_path: Path, function: objec
     assert callable(function)
     with pytest.raises(FileNotFoundError, match=r"nowhere is not a folder: name the folder"):
         function(tmp_path / "nowhere")
+
+
+def test_what_cannot_be_an_article_at_all_is_named_with_its_reason(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("一篇文章。", "utf-8")
+    (tmp_path / "link.txt").symlink_to(tmp_path / "nothing")
+    os.mkfifo(tmp_path / "pipe.txt")
+    os.close(os.open(os.fsencode(tmp_path) + b"/bad\xff.txt", os.O_CREAT))
+
+    assert list(scan(tmp_path)) == ["a"]
+    assert {name: reason.split(":")[0] for name, reason in unnameable(tmp_path).items()} == {
+        "bad\\udcff.txt": "its name is not UTF-8",
+        "link.txt": "a link to nothing",
+        "pipe.txt": "neither a file nor a folder",
+    }
