@@ -72,6 +72,8 @@ def _batch(path: Path) -> Iterator[Request]:
 def _text(path: Path) -> str:
     try:
         return path.read_text("utf-8-sig")
+    except OSError as error:
+        raise ValueError(f"{path} cannot be read ({error.strerror}): name a file that is there") from error
     except UnicodeDecodeError as error:
         raise ValueError(f"{path}: not UTF-8 ({error.reason} at byte {error.start}); save it as UTF-8") from error
 

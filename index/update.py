@@ -141,6 +141,7 @@ class Update:
 
     def _fail(self, source: Source, reason: str) -> None:
         """Report it, and keep what was indexed of it: its article, or those of its records."""
+        reason = reason.partition(f"/{source.path}: ")[2] or reason  # the report names the file itself
         if self.last is not None:
             kept = self._stays(source, self.last)
             for key in kept:

@@ -31,6 +31,7 @@ def test_a_file_of_every_format_is_indexed_in_one_build_and_every_failure_named(
     assert sorted(reasons) == sorted(UNREADABLE)
     for name, expected in UNREADABLE.items():
         assert expected in reasons[name]
+        assert name not in reasons[name]
 
     index = Index.open(tmp_path / "index", FakeEmbedder())
     for name, fact in FACTS.items():
