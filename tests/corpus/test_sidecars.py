@@ -29,6 +29,14 @@ def test_it_goes_before_what_the_text_says_and_is_the_origin(tmp_path: Path) -> 
     assert {origin for _, origin in article.origins} == {"sidecar"}
 
 
+def test_a_day_that_does_not_exist_costs_no_other_field(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(PAGE, "utf-8")
+    found = read_sidecar(sidecar(tmp_path, "published: 2025-13-45\nsource: 江湾财讯\n"))
+    article = read_article(tmp_path / "a.txt", "a", found.whole)
+    assert (article.published, article.source) == (date(2023, 5, 6), "江湾财讯")
+    assert [problem.split(":")[0] for problem in found.problems] == ["published"]
+
+
 def test_what_it_leaves_out_is_found_as_ever(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(PAGE, "utf-8")
     article = read_article(tmp_path / "a.txt", "a", read_sidecar(sidecar(tmp_path, "author: 何田\n")).whole)
