@@ -21,6 +21,10 @@ PRIMARY = {Kind.MONEY: Measure.MONEY, Kind.SHARE: Measure.PERCENT, Kind.COUNT: M
 YEAR = re.compile(r"哪一?年|(?:what|which) year")
 MONTH = re.compile(r"几月(?!几)|哪一?个?月|(?:what|which) month")
 DAY = re.compile(r"哪一?[天日]|何日|几[号日]|(?:what|which) (?:day|date)|(?:exact|precise) date")
+# Asked for by what is counted, which is never an amount of money.
+COUNTED = re.compile(
+    r"多少(?:[名位个家座台辆架艘套张头只户件次天年人]|居民|员工|用户|村民|学生|公里|平方米|公顷|亩|吨)|how many\b"
+)
 UNIT_BEHIND = re.compile(
     r"毫秒|微秒|秒|分钟|小时|[兆千]瓦时?|度|公里|千米|平方米|[毫厘]?米|纳米|公?吨|公?斤|倍|岁|天|周|个?月|年|[名位家个张块颗台辆款项次届集人]"
 )
@@ -77,6 +81,8 @@ def likeliest_figure(
         for q in quantities(s.evidence.text)
         if q.measure in WANTED[question.kind] and q.value not in known and not _is_ordinal(q, s.evidence.text)
     ]
+    if COUNTED.search(fold(question.text)):
+        found = [(q, s) for q, s in found if q.measure is not Measure.MONEY]
     if DAY.search(fold(question.text)) and any(_tells_a_day(q) for q, _ in found):
         found = [(q, s) for q, s in found if _tells_a_day(q)]
     if not found:

@@ -46,6 +46,11 @@ def test_what_is_asked_for_is_lifted_in_the_askers_language(question: str, lead:
     assert all(e.article.text[e.start : e.end] == e.text for e in found.evidence)
 
 
+def test_what_is_counted_is_no_amount_of_money() -> None:
+    found = lead_for("明溪水库的工程要安置多少居民？", "明溪水库扩建\n明溪水库扩建工程于周一启动，预计投资32.5亿元。\n")
+    assert found is None or "亿元" not in found.text
+
+
 def test_a_house_number_is_no_figure_that_is_asked_for() -> None:
     found = lead_for(
         "石桥书店新店面积是多少？", "石桥书店搬迁\n石桥书店将于7月迁往望海路88号，新店面积为1260平方米。\n"
