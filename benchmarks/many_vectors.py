@@ -81,7 +81,7 @@ def measured(n: int) -> Row:
         size, index = path.stat().st_size, ApproximateIndex.load(path)
         starts = np.cumsum([0, *map(len, vectors)])
         parts = [(part, np.arange(at, at + len(part))) for part, at in zip(vectors, starts, strict=False)]
-        approximate = DenseIndex(parts, n, DIMENSION, Named(index, np.arange(n)), len(parts))
+        approximate = DenseIndex(parts, n, DIMENSION, Named(index, np.arange(n), len(parts)))
         exact = DenseIndex([(part.astype(np.float32), rows) for part, rows in parts], n, DIMENSION)
         row = {"vectors": n, **index.described, "building, s": round(building, 1), "bytes a vector": round(size / n)}
         for name, mask in _masks(n, [len(part) for part in vectors]).items():

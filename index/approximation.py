@@ -23,7 +23,7 @@ from index.nearness import Rows
 FOLDER = "approximate"
 SUFFIX = ".faiss"
 STALE = 0.25
-"""The share of chunks that the approximate index may not know: they are looked at whole, and four in a hundred thousand take 5 ms."""
+"""The share of chunks that the approximate index may not know: they are looked at whole, a hundred thousand of them in 5 ms."""
 
 Entry = dict[str, Any]
 """What the manifest says: the file's name, the segments that it knows with their sizes, type and training."""
@@ -100,4 +100,4 @@ def dense_index(
     covered: list[VectorPart] = [(of[name][0].arrays["vectors"], of[name][1]) for name in known]
     others = [(segment.vectors, own) for name, (segment, own) in of.items() if name not in known]
     gone = [of[s["name"]][1] if s["name"] in of else np.full(s["chunks"], -1) for s in entry["segments"]]
-    return DenseIndex([*covered, *others], size, dimension, Named(index, np.concatenate(gone)), len(covered))
+    return DenseIndex([*covered, *others], size, dimension, Named(index, np.concatenate(gone), len(covered)))

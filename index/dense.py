@@ -25,29 +25,28 @@ class Named:
     Attributes:
         index: It knows the vectors of its parts, one behind the other, by their places.
         rows: The row of each of them in the collection, -1 where it is deleted.
+        parts: How many of the collection's parts it knows: the first ones.
     """
 
     index: ApproximateIndex
     rows: Rows
+    parts: int
 
 
 class DenseIndex:
     """Inner-product search over unit vectors; row i belongs to chunk i."""
 
-    def __init__(
-        self, parts: Sequence[VectorPart], size: int, dimension: int, named: Named | None = None, covered: int = 0
-    ) -> None:
+    def __init__(self, parts: Sequence[VectorPart], size: int, dimension: int, named: Named | None = None) -> None:
         """Take vectors in parts.
 
         Args:
             parts: The parts; each row stands in one of them.
             size: How many rows there are.
             dimension: Length of a vector.
-            named: An approximate index over the first `covered` parts; all others are looked at whole.
-            covered: How many parts it knows.
+            named: An approximate index over the first parts; all others are looked at whole.
         """
         self._parts, self._size, self.dimension = list(parts), size, dimension
-        self._named, self._covered = named, covered
+        self._named = named
         self._card: CardIndex | None = None
 
     @classmethod
@@ -81,7 +80,7 @@ class DenseIndex:
         """The same, whatever card there is."""
         if self._named is None:
             return Exactly(self._scores(self._parts, query))
-        rest = self._parts[self._covered :]
+        rest = self._parts[self._named.parts :]
         rows = np.concatenate([np.zeros(0, np.int64), *(rows[rows >= 0] for _, rows in rest)])
         return Approximately(self, query, self._named.index, self._named.rows, Exactly(self._scores(rest, query)), rows)
 

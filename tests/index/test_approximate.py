@@ -55,7 +55,7 @@ def index(vectors: Matrix, approximate: ApproximateIndex) -> DenseIndex:
         (np.ascontiguousarray(vectors[unknown]), unknown),
     ]
     built = ApproximateIndex.of([parts[0][0], parts[1][0]])
-    return DenseIndex(parts, ROWS, DIMENSION, Named(built, np.concatenate([parts[0][1], parts[1][1]])), covered=2)
+    return DenseIndex(parts, ROWS, DIMENSION, Named(built, np.concatenate([parts[0][1], parts[1][1]]), 2))
 
 
 @pytest.mark.parametrize("mask", MASKS)
