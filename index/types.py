@@ -56,7 +56,7 @@ class Filters:
     def __post_init__(self) -> None:
         """Refuse days that leave nothing between them; raises ValueError."""
         if self.after and self.before and self.after > self.before:
-            raise ValueError(f"after {self.after} is later than before {self.before}: give the earlier day to `after`")
+            raise ValueError(f"{self.after} is later than {self.before}: give the earlier date first")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,6 @@ def filters_from(after: str | None, before: str | None, language: str | None, so
         ValueError: A date is not an ISO date, the first is later than the last, or the language is unknown.
     """
     first, last = day_from(after), day_from(before)
-    if first and last and first > last:
-        raise ValueError(f"{first} is later than {last}: give the earlier date first")
     return Filters(after=first, before=last, source=(source or "").strip() or None, language=_language(language))
 
 
