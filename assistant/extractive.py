@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from assistant.citations import cite
 from assistant.kinds import Kind
 from assistant.lead import Lead
-from assistant.question import Question
+from assistant.question import Question, alternatives_of
 from assistant.scoring import Scored
 from assistant.types import AnswerSentence, Citation
 from corpus.fold import fold
@@ -34,6 +34,7 @@ class Selection:
 
 
 WIDE = {Kind.LIST, Kind.WHY, Kind.CONFLICT}
+CHOICES = 10  # sentences looked at for each of two names between which a question asks
 VOICES = 3  # articles that are heard once each before one is heard twice
 
 
@@ -45,7 +46,7 @@ def select(question: Question, ranked: Sequence[Scored], rules: Selection) -> li
     wide = question.kind in WIDE or len(question.asks) > 1
     most, margin = (rules.most_wide, rules.margin_wide) if wide else (rules.most, rules.margin)
     good = [s for s in ranked if ranked[0].score - s.score <= margin]
-    chosen = _best_of_each_part(ranked, rules.margin)
+    chosen = _best_of_each_part(ranked, rules.margin) or _best_of_each_choice(question, ranked)
     for candidate in _voices_first(good) if several else good:
         if len(chosen) == most or sum(len(c.evidence.text) for c in chosen) >= rules.budget:
             break
@@ -69,6 +70,22 @@ def _best_of_each_part(ranked: Sequence[Scored], margin: float) -> list[Scored]:
         if best not in chosen:
             chosen.append(best)
     return chosen
+
+
+def _best_of_each_choice(question: Question, ranked: Sequence[Scored]) -> list[Scored]:
+    """Of a question for one of two names the best sentence, and for each name the best that speaks of it and not of the other.
+
+    Such a sentence has to say whatever else the question names.
+    """
+    names, chosen = alternatives_of(question), list(ranked[:1])
+    others = [name for name in question.names if name not in names]
+    for name, other in zip(names, reversed(names), strict=True):
+        for s in ranked[:CHOICES]:
+            folded = fold(s.evidence.text)
+            if name in folded and other not in folded and all(one in folded for one in others):
+                chosen += [s] if s not in chosen else []
+                break
+    return chosen if names else []
 
 
 def _voices_first(ranked: Sequence[Scored]) -> list[Scored]:

@@ -18,6 +18,7 @@ CLAUSE = re.compile(
     r".+?(?:[，,；;。？?！!\n]+|(?=,? (?:and|or|but) (?:how|what|which|who|whom|whose|when|where|why)\b)|$)",
     re.I | re.S,
 )
+OR = re.compile(r"[，,]?\s*还是[是用靠找]?\s*|\bor (?:the |with |by |in )?")
 RELATIVE = re.compile(r"(?:which|who|whom|whose|where|when)\b", re.I)
 NAME_TAGS = ("nr", "nt")
 LATIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9.&+-]*")
@@ -95,6 +96,18 @@ def asks_of(text: str) -> tuple[str, ...]:
         parts[-1] += clause
         begun = begun or asks
     return tuple(part.strip() for part in parts) if len(parts) > 1 else (text,)
+
+
+def alternatives_of(question: Question) -> tuple[str, ...]:
+    """The two names of a question between which it asks for a choice: `AWS or Google Cloud`; none where it gives no choice of names."""
+    folded = fold(question.text)
+    for match in OR.finditer(folded):
+        before, behind = folded[: match.start()].rstrip(), folded[match.end() :]
+        one = max((n for n in question.names if before.endswith(n)), key=len, default="")
+        two = max((n for n in question.names if behind.startswith(n)), key=len, default="")
+        if one and two:
+            return one, two
+    return ()
 
 
 def names_in(text: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import pytest
 from assistant.evidence import Evidence
 from assistant.extractive import Selection, compose, select
 from assistant.lead import Lead
-from assistant.question import Question, analyse
+from assistant.question import Question, alternatives_of, analyse
 from assistant.scoring import Scored, SentenceScorer, Weights
 from corpus.article import Article
 from index.search import Index
@@ -62,3 +62,44 @@ def test_the_article_that_the_lead_is_from_comes_first() -> None:
     assert [line.citations for line in lines] == [(1,), (1,), (2,)]
     assert [c.article_id for c in citations] == ["a1", "a0"]
     assert [c.article_id for c in compose([first, second])[1]] == ["a0", "a1"]
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("Quillon用的云到底是AWS还是Azure？", ("aws", "azure")),
+        ("松桥云的补偿是 N+1 还是 N+3？", ("n+1", "n+3")),
+        ("Did Brin or Tamsin lead the round?", ("brin", "tamsin")),
+        ("赣源新能的股价涨了还是跌了？", ()),
+        ("Was it a profit or a loss at Quillon?", ()),
+    ],
+)
+def test_the_names_between_which_a_question_asks(question: str, names: tuple[str, ...]) -> None:
+    assert alternatives_of(analyse(question)) == names
+
+
+def test_each_of_two_names_that_are_asked_about_has_a_sentence_that_speaks_of_it_alone() -> None:
+    asked = analyse("Quillon用的云到底是AWS还是Azure？")
+    texts = [
+        "Quillon与AWS的合同不排他，Azure仍是它的首选。",
+        "微软已把Azure的价格下调一成。",
+        "AWS将是Quillon计算处理的主要提供者。",
+        "Quillon向Azure的母公司出让一成股份。",
+        "AWS今年会在北方再建两座机房。",
+    ]
+    article = Article("a", "", "\n".join(texts), "zh-Hans")
+    ranked = [
+        Scored(
+            Evidence(article, article.text.index(t), article.text.index(t) + len(t), t, t, 1.0),
+            9.0 - 3 * n,
+            0.9,
+            0.5,
+            1,
+            1,
+            1,
+        )
+        for n, t in enumerate(texts)
+    ]
+
+    assert [s.evidence.text for s in select(asked, ranked, Selection())] == [texts[0], texts[2], texts[3]]
+    assert select(analyse("Quillon用的云是AWS吗？"), ranked, Selection()) == ranked[:1]
