@@ -30,6 +30,7 @@ class Settings(BaseSettings):
     embedding_model: str = Field(default="bundled", min_length=1)
     embedding_backend: Literal["auto", "torch", "openvino"] = "auto"
     reranker: str = ""
+    reader: Literal["bundled", "off"] = "bundled"
     names_file: Path | None = None
     keep_versions: int = Field(default=5, ge=0)
     device: Literal["auto", "cpu", "cuda"] = "auto"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from assistant.open import open_assistant, open_chat, open_embedder, open_reranker, writing_rules
+from assistant.open import open_assistant, open_chat, open_embedder, open_reader, open_reranker, writing_rules
 from assistant.question import accepted
 from assistant.records import Request, answer_record, history_of, request_of
 from assistant.service import Assistant
@@ -90,7 +90,8 @@ def _opened(settings: Settings, requests: list[Request]) -> Assistant:
     """The assistant over the index; over nothing where every request brings its own passages."""
     if requests and all(request.passages is not None for request in requests):
         index = Index.of((), open_embedder(settings), reranker=open_reranker(settings))
-        return Assistant(index, open_chat(settings), writing=writing_rules(settings))
+        reader = open_reader(settings)
+        return Assistant(index, open_chat(settings), writing=writing_rules(settings), reader=reader)
     return open_assistant(settings)
 
 
@@ -109,9 +110,7 @@ def _timed(assistant: Assistant, request: Request) -> tuple[Answer, float]:
     started = time.monotonic()
     if request.passages is not None:
         index = Index.of(request.passages, assistant.index.embedder, reranker=assistant.index.reranker)
-        assistant = Assistant(
-            index, assistant.chat, assistant.selection, assistant.calibration, writing=assistant.writing
-        )
+        assistant = assistant.over(index)
     answer = assistant.ask(request.question, request.history, asked=request.asked, filters=request.filters)
     return answer, time.monotonic() - started
 

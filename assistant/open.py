@@ -7,7 +7,8 @@ from assistant.llm import ChatModel, LangChainModel
 from assistant.retrying import RetryingModel
 from assistant.service import Assistant
 from assistant.writing import WritingRules
-from index.embedding import LazyEmbedder
+from index.embedding import LazyEmbedder, runs_on
+from index.reader import BundledReader, Reader
 from index.reranking import Reranker, load_reranker
 from index.search import Index
 from index.store import current_name
@@ -27,6 +28,17 @@ def open_reranker(settings: Settings) -> Reranker | None:
         RerankerError: It cannot run.
     """
     return load_reranker(settings.reranker, settings.device) if settings.reranker else None
+
+
+def open_reader(settings: Settings) -> Reader | None:
+    """The reader, loaded when it is first needed; None where the settings turn it off.
+
+    Raises:
+        EmbeddingError: The device or backend that the settings ask for is not there.
+    """
+    if settings.reader == "off":
+        return None
+    return BundledReader(settings.cache_dir, *runs_on(settings.embedding_backend, settings.device))
 
 
 def open_chat(settings: Settings) -> ChatModel | None:
@@ -75,4 +87,5 @@ def open_assistant(settings: Settings, embedder: Embedder | None = None) -> Assi
         LanguageModelError: The language model cannot be used at all.
         ValueError, OSError: The index cannot be opened; see `open_index`.
     """
-    return Assistant(open_index(settings, embedder), open_chat(settings), writing=writing_rules(settings))
+    index = open_index(settings, embedder)
+    return Assistant(index, open_chat(settings), writing=writing_rules(settings), reader=open_reader(settings))

@@ -10,6 +10,7 @@ from assistant.answerability_reasons import not_found, why_refused
 from assistant.answerability_types import Expected
 from assistant.features import GLOSSARY
 from assistant.question import Question
+from assistant.relations import relation_asked
 from assistant.scoring import Scored
 from assistant.told import untold
 from corpus.article import Language
@@ -31,6 +32,9 @@ class Calibration:
         other_language: For the best sentence not being in the asker's language.
         holds: For the best sentences holding the kind of thing that is asked for.
         untold: Against the relation that is asked for being told in none of them.
+        asked: For a relation of the table being asked for.
+        reads: For each unit of log odds that the reader gives the likeliest sentence.
+        reads_asked: The same where a relation of the table is asked for, of which `untold` knows more.
         threshold: The probability under which the answer is refused.
     """
 
@@ -40,9 +44,24 @@ class Calibration:
     other_language: float = 0.31
     holds: float = 1.04
     untold: float = 3.29
+    asked: float = 0.0
+    reads: float = 0.0
+    reads_asked: float = 0.0
     threshold: float = 0.34
 
 
+READING = Calibration(  # where the best sentences were read
+    bias=-1.03,
+    meaning=12.03,
+    english=0.76,
+    other_language=0.97,
+    holds=0.43,
+    untold=2.59,
+    asked=-0.2,
+    reads=0.35,
+    reads_asked=0.2,
+    threshold=0.34,
+)
 SEVERAL = re.compile(r"[、和与與及跟]|\band\b")
 REFUSALS: dict[Language, str] = {
     "zh-Hans": "这些文章里没有找到答案。",
@@ -108,7 +127,7 @@ def confidence_of(question: Question, ranked: Sequence[Scored], calibration: Cal
     """The probability, 0 to 1, that the best sentences answer the question."""
     if not ranked or _says_nothing(question, ranked):
         return 0.0
-    best, c = ranked[:3], calibration
+    best, c, asked = ranked[:3], calibration, relation_asked(question) is not None
     odds = (
         c.bias
         + c.meaning * (max(s.meaning for s in best) - UNRELATED)
@@ -116,8 +135,15 @@ def confidence_of(question: Question, ranked: Sequence[Scored], calibration: Cal
         + c.other_language * ((best[0].evidence.article.language == "en") != (question.language == "en"))
         + c.holds * _holds(question, ranked[:WEIGHED])
         - c.untold * untold(question, ranked)
+        + c.asked * asked
+        + (c.reads_asked if asked else c.reads) * _read(ranked)
     )
     return 1 / (1 + math.exp(-odds))
+
+
+def _read(ranked: Sequence[Scored]) -> float:
+    """The log odds, by the reader, that the likeliest sentence answers; 0 where nothing was read."""
+    return max((s.reads for s in ranked if s.reads is not None), default=0.0)
 
 
 def _holds(question: Question, best: Sequence[Scored]) -> float:

@@ -55,6 +55,7 @@ class Scored:
         own_names: Share of the question's names that stand in the sentence itself.
         topics: Share of the question's topics (assistant/glossary.txt) that the sentence or its neighbours speak of.
         asks: The weighted sum for each part of a question that asks several things; empty for any other.
+        reads: The log odds, by the reader, that the sentence answers; None where it was not read.
     """
 
     evidence: Evidence
@@ -65,6 +66,7 @@ class Scored:
     own_names: float
     topics: float
     asks: tuple[float, ...] = ()
+    reads: float | None = None
 
 
 class SentenceScorer:

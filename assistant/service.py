@@ -19,7 +19,8 @@ from assistant.notices import notice
 from assistant.overview import overview
 from assistant.overview_requests import Overview, OverviewRequest, overview_request
 from assistant.question import accepted, analyse
-from assistant.refusal import Calibration, Judgement, grounds, judge
+from assistant.reading import read
+from assistant.refusal import READING, Calibration, Judgement, grounds, judge
 from assistant.rewriting import standing_alone
 from assistant.scoring import SentenceScorer
 from assistant.speakers import with_speakers
@@ -29,6 +30,7 @@ from assistant.versions import with_claims, with_values
 from assistant.writing import WritingRules, attribute, write
 from corpus.article import Article
 from index.periods import year_before
+from index.reader import Reader
 from index.search import Index
 from index.types import Filters, Hit
 
@@ -45,11 +47,17 @@ class Assistant:
         selection: Selection | None = None,
         calibration: Calibration | None = None,
         writing: WritingRules | None = None,
+        reader: Reader | None = None,
     ) -> None:
-        self.index, self.chat = index, chat
-        self.selection, self.calibration = selection or Selection(), calibration or Calibration()
+        self.index, self.chat, self.reader = index, chat, reader
+        self.selection = selection or Selection()
+        self.calibration = calibration or (Calibration() if reader is None else READING)
         self.writing = writing or WritingRules()
         self.scorer = SentenceScorer(index.embedder)
+
+    def over(self, index: Index) -> "Assistant":
+        """The same assistant over another index."""
+        return Assistant(index, self.chat, self.selection, self.calibration, self.writing, self.reader)
 
     def ask(
         self,
@@ -130,6 +138,8 @@ class Assistant:
         hits = tuple(index.search(standalone, PASSAGES, filters, per_article=PASSAGES, when=when, told=told))
         evidence = gather(hits, generation.articles)
         ranked = self.scorer.score(question, evidence, generation)
+        if self.reader is not None:
+            ranked = read(question, ranked, self.reader)
         judgement = judge(question, ranked, hits, generation, index.embedder, self.calibration)
         return Found(question, generation, hits, ranked, dispute(question, ranked, generation.names), judgement)
 

@@ -111,14 +111,15 @@ class Real:
 
     def over_passages(self) -> AskOver:
         """The assistant over whatever passages a question brings, as a batch with `passages` has it."""
-        from assistant.open import open_chat, open_reranker
+        from assistant.open import open_chat, open_reader, open_reranker
         from assistant.service import Assistant
         from index.search import Index
 
-        chat, reranker = open_chat(self.settings), open_reranker(self.settings)
+        chat, reranker, reader = open_chat(self.settings), open_reranker(self.settings), open_reader(self.settings)
 
         def ask(question: str, passages: Sequence[Article]) -> Answer:
-            return Assistant(Index.of(passages, self.embedder, reranker=reranker), chat).ask(question)
+            index = Index.of(passages, self.embedder, reranker=reranker)
+            return Assistant(index, chat, reader=reader).ask(question)
 
         return ask
 
@@ -138,7 +139,8 @@ class Real:
         return self._embedder
 
     def _assistant(self, index_dir: Path, embedder: Embedder) -> "Assistant":
-        from assistant.open import index_in, open_chat
+        from assistant.open import index_in, open_chat, open_reader
         from assistant.service import Assistant
 
-        return Assistant(index_in(index_dir, self.settings, embedder), open_chat(self.settings))
+        index = index_in(index_dir, self.settings, embedder)
+        return Assistant(index, open_chat(self.settings), reader=open_reader(self.settings))

@@ -196,8 +196,7 @@ def load_embedder(name: str, backend: str, device: str, cache: Path) -> Sentence
     Raises:
         EmbeddingError: The model cannot be found, or the device or backend asked for is not there.
     """
-    chosen_device = _device(device)
-    chosen_backend = _backend(backend, chosen_device)
+    chosen_backend, chosen_device = runs_on(backend, device)
     model = _load(str(bundled_model(cache / "models")) if name == BUNDLED else name, name, chosen_device)
     fingerprint = _fingerprint(name, model)
     if chosen_backend == "openvino":
@@ -207,6 +206,12 @@ def load_embedder(name: str, backend: str, device: str, cache: Path) -> Sentence
     elif chosen_device == "cuda":
         model.bfloat16()
     return SentenceEmbedder(model, name, chosen_backend, chosen_device, fingerprint)
+
+
+def runs_on(backend: str, device: str) -> tuple[str, str]:
+    """What a model runs on by the settings' words: "torch" or "openvino", "cpu" or "cuda"; raises as `load_embedder`."""
+    chosen = _device(device)
+    return _backend(backend, chosen), chosen
 
 
 def _device(device: str) -> str:

@@ -10,9 +10,12 @@ import shutil
 import sys
 import threading
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+import numpy.typing as npt
 import torch
 from filelock import FileLock
 
@@ -78,7 +81,33 @@ def _openvino() -> Any:  # noqa: ANN401 - openvino has no types
     return openvino
 
 
+def compiled_module(
+    module: torch.nn.Module, example: tuple[torch.Tensor, ...], fingerprint: str, cache: Path
+) -> Callable[..., npt.NDArray[np.float32]]:
+    """Any torch module as OpenVINO runs it, exported on the first call and kept in `cache`; not for two threads at once.
+
+    Args:
+        module: What to run; it has one output.
+        example: Inputs of its shapes.
+        fingerprint: Changes whenever the module does.
+        cache: Where the exported form is kept.
+    """
+    file = _kept(fingerprint, cache, lambda to: _convert(module, example, to))
+    compiled = _openvino().Core().compile_model(file, "CPU", {"PERFORMANCE_HINT": "LATENCY"})
+
+    def run(*inputs: torch.Tensor) -> npt.NDArray[np.float32]:
+        found: npt.NDArray[np.float32] = compiled([one.numpy() for one in inputs])[0].copy()
+        return found
+
+    return run
+
+
 def _exported(first: Any, torch_model: torch.nn.Module, fingerprint: str, cache: Path) -> Path:  # noqa: ANN401
+    return _kept(fingerprint, cache, lambda to: _export(first, torch_model, to))
+
+
+def _kept(fingerprint: str, cache: Path, export: Callable[[Path], None]) -> Path:
+    """The exported file, made by the first process that asks for it."""
     name = hashlib.sha256(f"{EXPORT_VERSION}\n{fingerprint}".encode()).hexdigest()[:24]
     folder = cache / "openvino" / name
     file = folder / "model.xml"
@@ -90,17 +119,21 @@ def _exported(first: Any, torch_model: torch.nn.Module, fingerprint: str, cache:
             part = folder.with_suffix(".part")
             shutil.rmtree(part, ignore_errors=True)
             part.mkdir()
-            _export(first, torch_model, part / "model.xml")
+            export(part / "model.xml")
             part.rename(folder)
     return file
 
 
 def _export(first: Any, torch_model: torch.nn.Module, file: Path) -> None:  # noqa: ANN401
-    openvino = _openvino()
     features = first.preprocess(["an example of two texts", "文章"])
     example = {"input_ids": features["input_ids"], "attention_mask": features["attention_mask"]}
+    _convert(_Traceable(torch_model.eval()), example, file)
+
+
+def _convert(module: torch.nn.Module, example: Any, file: Path) -> None:  # noqa: ANN401
+    openvino = _openvino()
     logging.getLogger("transformers").setLevel(logging.ERROR)
     with warnings.catch_warnings(), torch.no_grad():
-        warnings.simplefilter("ignore")  # the tracer's remarks on constants, checked by the agreement test
-        converted = openvino.convert_model(_Traceable(torch_model.eval()), example_input=example)
+        warnings.simplefilter("ignore")  # the tracer's remarks on constants, checked by the agreement tests
+        converted = openvino.convert_model(module, example_input=example)
     openvino.save_model(converted, file, compress_to_fp16=True)

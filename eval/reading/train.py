@@ -1,0 +1,159 @@
+"""Trains the reader: `python -m eval.reading.train --epochs 2 --out index/reader.safetensors`, an hour on two cores.
+
+Each step takes questions with the sentences that answer and some that do not, of both reports of an event. Two losses: each sentence
+by itself (logistic), and the answering ones against all others of the question (softmax).
+"""
+
+import argparse
+import math
+import random
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors.torch import save_file
+
+from eval.reading.material import TRAINING, Asked, read_material
+from index.reader import LAYERS, Encoding, joint
+from settings import load_settings
+
+RANK, SCALE = 16, 2.0
+NEGATIVES, ROWS = 3, 36  # sentences that do not answer, of one text; sentences in a step
+RATE, WEIGHT_DECAY, POSITIVE = 5e-4, 0.01, 2.0
+UNTITLED = 0.3  # share of questions trained without the headline
+PARTS = 3  # a step's rows are run in so many lots of like length
+
+
+class LowRank(torch.nn.Module):
+    """A linear layer whose frozen weights are changed by a product of two narrow matrices (LoRA)."""
+
+    def __init__(self, layer: torch.nn.Linear) -> None:
+        super().__init__()
+        self.layer = layer
+        self.a = torch.nn.Parameter(torch.randn(RANK, layer.in_features) / math.sqrt(layer.in_features))
+        self.b = torch.nn.Parameter(torch.zeros(layer.out_features, RANK))
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """The changed layer."""
+        found: torch.Tensor = self.layer(x) + (x @ self.a.T) @ self.b.T * SCALE
+        return found
+
+
+class Trainee(torch.nn.Module):
+    """The encoder with changes to be learned; `weights` gives what index/reader.py reads."""
+
+    def __init__(self, encoding: Encoding, encoder: Any) -> None:  # noqa: ANN401 - a transformers model
+        super().__init__()
+        self.encoding = encoding
+        encoder.requires_grad_(False)
+        for layer in encoder.encoder.layer:
+            for name in LAYERS:
+                place, _, last = name.rpartition(".")
+                setattr(layer.get_submodule(place), last, LowRank(layer.get_submodule(name)))
+        width = encoder.config.hidden_size
+        self.parts = torch.nn.Parameter(torch.zeros(PARTS, width))
+        self.joint = joint(encoder, {"out.weight": torch.zeros(1, 2 * width), "out.bias": torch.zeros(1)})
+
+    def forward(self, rows: Sequence[tuple[list[int], list[int]]]) -> torch.Tensor:
+        """The log odds of each row."""
+        odds: torch.Tensor = self.joint(*self.encoding.padded(rows, self.parts))
+        return odds
+
+    def weights(self) -> dict[str, torch.Tensor]:
+        """The changes in half precision."""
+        found = {"parts": self.parts, "out.weight": self.joint.out.weight, "out.bias": self.joint.out.bias}
+        for number, layer in enumerate(self.joint.encoder.encoder.layer):
+            for name in LAYERS:
+                changed = layer.get_submodule(name)
+                found[f"{number}.{name}.a"], found[f"{number}.{name}.b"] = changed.a, changed.b * SCALE
+        return {name: tensor.detach().half().contiguous() for name, tensor in found.items()}
+
+
+def train(model: Trainee, material: Sequence[Asked], epochs: int, seed: int = 0) -> None:
+    """Train a model in place, telling the loss on stderr."""
+    torch.manual_seed(seed)
+    chance = random.Random(seed)  # noqa: S311 - no secret
+    by_question: dict[str, list[Asked]] = {}
+    for asked in material:
+        by_question.setdefault(asked.key, []).append(asked)
+    questions = list(by_question.values())
+    sentences = sum(sum(a.answering) + min(NEGATIVES, a.answering.count(False)) for q in questions for a in q)
+    learned = [p for p in model.parameters() if p.requires_grad]
+    optimizer = torch.optim.AdamW(learned, lr=RATE, weight_decay=WEIGHT_DECAY)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, _rate(epochs * sentences / (ROWS - PARTS)))
+    model.train()
+    for epoch in range(epochs):
+        chance.shuffle(questions)
+        for step, lot in enumerate(_lots(questions, chance)):
+            loss = _loss(model, lot, chance)
+            optimizer.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            torch.nn.utils.clip_grad_norm_(learned, 1.0)
+            optimizer.step()
+            schedule.step()
+            if step % 50 == 0:
+                print(f"epoch {epoch + 1}, step {step}: loss {loss.item():.3f}", file=sys.stderr, flush=True)
+    model.eval()
+
+
+def _rate(steps: float) -> Any:  # noqa: ANN401
+    """Up over a twentieth of the steps, then down to nothing along a cosine."""
+    return lambda step: min(1.0, 20 * step / steps) * 0.5 * (1 + math.cos(math.pi * min(1.0, step / steps)))
+
+
+def _lots(questions: Sequence[list[Asked]], chance: random.Random) -> Iterator[list[list[tuple[Asked, int]]]]:
+    """Steps: of each question the sentences to look at, as (text, number of the sentence)."""
+    lot: list[list[tuple[Asked, int]]] = []
+    for question in questions:
+        rows = []
+        for asked in question:
+            silent = [n for n, answers in enumerate(asked.answering) if not answers]
+            rows += [(asked, n) for n, answers in enumerate(asked.answering) if answers]
+            rows += [(asked, n) for n in chance.sample(silent, min(NEGATIVES, len(silent)))]
+        lot.append(rows)
+        if sum(map(len, lot)) >= ROWS - PARTS:
+            yield lot
+            lot = []
+    if lot:
+        yield lot
+
+
+def _loss(model: Trainee, lot: Sequence[list[tuple[Asked, int]]], chance: random.Random) -> torch.Tensor:
+    rows, answers = [], []
+    for question in lot:
+        titled = chance.random() >= UNTITLED
+        rows += [model.encoding.row(a.question, a.title if titled else "", a.sentences[n]) for a, n in question]
+        answers += [a.answering[n] for a, n in question]
+    order = sorted(range(len(rows)), key=lambda at: len(rows[at][0]))
+    size = math.ceil(len(rows) / PARTS)
+    lots = [order[at : at + size] for at in range(0, len(order), size)]
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        found = torch.cat([model([rows[at] for at in part]) for part in lots]).float()
+    odds, truth = found[torch.argsort(torch.tensor(order))], torch.tensor(answers)
+    loss = torch.nn.functional.binary_cross_entropy_with_logits(odds, truth.float(), pos_weight=torch.tensor(POSITIVE))
+    spans, begin = [], 0
+    for question in lot:
+        spans.append(slice(begin, begin + len(question)))
+        begin += len(question)
+    beaten = [
+        torch.logsumexp(odds[s], 0) - torch.logsumexp(odds[s][truth[s]], 0) for s in spans if bool(truth[s].any())
+    ]
+    return loss + torch.stack(beaten).mean() if beaten else loss
+
+
+def main() -> None:
+    """Train and save."""
+    parser = argparse.ArgumentParser(prog="python -m eval.reading.train", description=__doc__)
+    parser.add_argument("--epochs", type=int, default=2, help="times that everything is seen (default: %(default)s)")
+    parser.add_argument("--out", type=Path, required=True, help="the .safetensors file to write")
+    args = parser.parse_args()
+    encoding, encoder = Encoding.bundled(load_settings().cache_dir)
+    model = Trainee(encoding, encoder)
+    train(model, read_material(TRAINING), args.epochs)
+    save_file(model.weights(), args.out)
+
+
+if __name__ == "__main__":
+    main()

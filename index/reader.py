@@ -1,0 +1,180 @@
+"""The reader: a small model that reads a question and a sentence together and says whether the sentence answers.
+
+It is the bundled encoder with low-rank changes of its weights (LoRA, Hu et al. 2021) and one output, trained on the project's own
+twin articles (docs/log.md): two reports of one event with questions that only one of them answers. What an embedding cannot
+tell, the pledger from the pledged shares or this year's winner from last year's, is told by looking at both texts at once.
+"""
+
+import hashlib
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from index.bundled_model import bundled_model
+from index.context import embeddable
+
+Scores = npt.NDArray[np.float32]
+Input = tuple[list[int], list[int]]  # token ids, and of each token the part that it belongs to
+
+WEIGHTS = Path(__file__).with_name("reader.safetensors")
+QUESTION, TITLE, SENTENCE = 0, 1, 2  # parts of what is read
+LONGEST = {QUESTION: 64, TITLE: 32, SENTENCE: 110}  # tokens
+BATCH = 16
+LAYERS = (
+    "attention.self.query",
+    "attention.self.key",
+    "attention.self.value",
+    "attention.output.dense",
+    "intermediate.dense",
+    "output.dense",
+)
+
+
+class Reader(Protocol):
+    """Says whether sentences answer a question; `BundledReader` is the real one."""
+
+    def log_odds(self, question: str, sentences: Sequence[tuple[str, str]]) -> Scores:
+        """For each pair of an article's title and a sentence of it the log odds that it answers: float32 [len(sentences)]."""
+        ...
+
+
+class BundledReader:
+    """The reader over the bundled encoder, loaded when it is first asked.
+
+    Args:
+        cache: Where the bundled model is kept, converted and exported.
+        backend: "torch" or "openvino".
+        device: "cpu" or "cuda"; OpenVINO runs on the CPU.
+    """
+
+    def __init__(self, cache: Path, backend: str, device: str) -> None:
+        self.cache, self.backend, self.device = cache, backend, device
+        self._lock = threading.Lock()
+        self._loaded: _Loaded | None = None
+
+    def log_odds(self, question: str, sentences: Sequence[tuple[str, str]]) -> Scores:
+        """See `Reader`; a text that is longer than the model reads is cut at its end."""
+        with self._lock:
+            if self._loaded is None:
+                self._loaded = _Loaded(self.cache, self.backend, self.device)
+            return self._loaded.log_odds(question, sentences)
+
+
+class Encoding:
+    """How a question, a headline and a sentence become one input: `<s> query: Q </s> title </s> sentence </s>`."""
+
+    def __init__(self, tokenizer: Any, words: Any) -> None:  # noqa: ANN401 - of tokenizers and torch
+        """Take the encoder's tokenizer and its word vectors [vocabulary, dimension]."""
+        tokenizer.no_truncation()
+        self.tokenizer, self.words = tokenizer, words
+        self.begin, self.end = tokenizer.token_to_id("<s>"), tokenizer.token_to_id("</s>")
+
+    @classmethod
+    def bundled(cls, cache: Path) -> "tuple[Encoding, Any]":
+        """Of the bundled encoder, with the encoder itself."""
+        import torch
+        from tokenizers import Tokenizer
+        from transformers import AutoModel
+        from transformers.utils import logging as transformers_logging
+
+        transformers_logging.disable_progress_bar()
+        folder = bundled_model(cache / "models")
+        encoder = AutoModel.from_pretrained(folder, dtype=torch.float32)
+        words = encoder.embeddings.word_embeddings.weight.detach()
+        return cls(Tokenizer.from_file(str(folder / "tokenizer.json")), words), encoder
+
+    def row(self, question: str, title: str, sentence: str) -> Input:
+        """Token ids, and of each the part that it belongs to; a text that is too long is cut at its end."""
+        ids, parts = [self.begin], [QUESTION]
+        for part, text in ((QUESTION, f"query: {question}"), (TITLE, title), (SENTENCE, sentence)):
+            if text:
+                own = self.tokenizer.encode(embeddable(text), add_special_tokens=False).ids[: LONGEST[part]]
+                ids += [*own, self.end]
+                parts += [part] * (len(own) + 1)
+        return ids, parts
+
+    def padded(self, rows: Sequence[Input], vectors: Any) -> tuple[Any, Any, Any]:  # noqa: ANN401
+        """What the module takes: vectors [rows, length, dimension], which places are real, which are of the sentence."""
+        import torch
+
+        length = max(len(ids) for ids, _ in rows)
+        ids, parts, real = (torch.zeros(len(rows), length, dtype=torch.long) for _ in range(3))
+        for at, (own, kinds) in enumerate(rows):
+            ids[at, : len(own)], parts[at, : len(own)], real[at, : len(own)] = torch.tensor(own), torch.tensor(kinds), 1
+        return self.words[ids] + vectors[parts], real.float(), (real * (parts == SENTENCE)).float()
+
+
+class _Loaded:
+    def __init__(self, cache: Path, backend: str, device: str) -> None:
+        import torch
+        from safetensors.torch import load_file
+
+        self.encoding, encoder = Encoding.bundled(cache)
+        weights = {name: tensor.float() for name, tensor in load_file(WEIGHTS).items()}
+        self.parts = weights["parts"]
+        changed(encoder, weights)
+        module = joint(encoder, weights).eval()
+        if backend == "openvino":
+            from index.openvino_backend import compiled_module
+
+            example = (torch.zeros(2, 5, self.encoding.words.shape[1]), torch.ones(2, 5), torch.ones(2, 5))
+            digest = hashlib.sha256(WEIGHTS.read_bytes()).hexdigest()
+            self.run = compiled_module(module, example, f"reader {digest}", cache)
+        else:
+            self.run = _on_torch(module.to(device), device)
+
+    def log_odds(self, question: str, sentences: Sequence[tuple[str, str]]) -> Scores:
+        rows = [self.encoding.row(question, title, text) for title, text in sentences]
+        order = sorted(range(len(rows)), key=lambda at: len(rows[at][0]))
+        found = np.zeros(len(rows), np.float32)
+        for begin in range(0, len(order), BATCH):
+            batch = order[begin : begin + BATCH]
+            found[batch] = self.run(*self.encoding.padded([rows[at] for at in batch], self.parts))
+        return found
+
+
+def changed(encoder: Any, weights: Any) -> None:  # noqa: ANN401 - torch modules and tensors
+    """Add the low-rank changes to an encoder's weights, in place."""
+    for number, layer in enumerate(encoder.encoder.layer):
+        for name in LAYERS:
+            low, high = weights[f"{number}.{name}.a"], weights[f"{number}.{name}.b"]
+            layer.get_submodule(name).weight.data += high @ low
+
+
+def joint(encoder: Any, weights: Any) -> Any:  # noqa: ANN401
+    """The module that is run: vectors of tokens, what is real and what is of the sentence in, log odds [rows] out."""
+    import torch
+
+    from index.openvino_backend import MASKED
+
+    class Joint(torch.nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.encoder = encoder
+            self.out = torch.nn.Linear(weights["out.weight"].shape[1], 1)
+            self.out.weight.data, self.out.bias.data = weights["out.weight"], weights["out.bias"]
+            self.drop = torch.nn.Dropout(0.1)
+
+        def forward(self, vectors: torch.Tensor, real: torch.Tensor, own: torch.Tensor) -> torch.Tensor:
+            additive = (1.0 - real[:, None, None, :]) * MASKED
+            hidden = self.encoder(inputs_embeds=vectors, attention_mask=additive).last_hidden_state
+            mean = (hidden * own[..., None]).sum(1) / own.sum(1, keepdim=True).clamp(min=1)
+            odds: torch.Tensor = self.out(self.drop(torch.cat([hidden[:, 0], mean], 1)))[:, 0]
+            return odds
+
+    return Joint()
+
+
+def _on_torch(module: Any, device: str) -> Any:  # noqa: ANN401
+    import torch
+
+    def run(*inputs: torch.Tensor) -> Scores:
+        with torch.no_grad():
+            odds: Scores = module(*(one.to(device) for one in inputs)).float().cpu().numpy()
+        return odds
+
+    return run

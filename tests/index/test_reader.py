@@ -1,0 +1,83 @@
+"""The reader: whether a sentence answers a question, by the real model."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.reader import BundledReader, Encoding
+from settings import load_settings
+
+PLEDGE = "松岭股份股东青禾集团质押了多少股？"
+PAIRS = [
+    ("松岭股份公告", "青禾集团于3月5日将所持松岭股份1,350万股质押给江陵银行，占其持股的两成。"),
+    ("松岭股份公告", "青禾集团董事长称，集团目前持有松岭股份6,700万股，没有减持的打算。"),
+    ("松岭股份公告", "松岭股份主营园林机械，去年营收为31亿元。"),
+]
+
+
+@pytest.fixture(scope="session")
+def reader() -> BundledReader:
+    return BundledReader(load_settings().cache_dir, "openvino", "cpu")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("question", "answering", "near"),
+    [
+        (PLEDGE, PAIRS[0], PAIRS[2]),
+        (
+            "Who led the Series B of Quillon?",
+            ("Quillon", "The Series B of Quillon, worth $40 million, was led by Tamsin Ventures of Bristol."),
+            ("Quillon", "Quillon, founded in Bristol, closed a Series A of $9 million two years ago."),
+        ),
+        (
+            "海嵐科技為什麼延後上市？",
+            ("海嵐科技", "海嵐科技表示，因審計尚未完成，上市時間由三月延至九月。"),
+            ("海嵐科技", "海嵐科技去年營收為412億元，員工三千人。"),
+        ),
+        (
+            "How many people did Chenghai lay off?",
+            ("澄海智能", "澄海智能本周裁员320人，约占员工总数的一成。"),
+            ("澄海智能", "澄海智能成立于2019年，总部设在杭州，产品是客服机器人。"),
+        ),
+    ],
+)
+def test_a_sentence_that_answers_is_likelier_than_another(
+    reader: BundledReader, question: str, answering: tuple[str, str], near: tuple[str, str]
+) -> None:
+    yes, no = reader.log_odds(question, [answering, near])
+    assert yes > no + 1
+
+
+@pytest.mark.slow
+def test_openvino_says_what_torch_says(reader: BundledReader) -> None:
+    plain = BundledReader(load_settings().cache_dir, "torch", "cpu").log_odds(PLEDGE, PAIRS)
+    assert reader.log_odds(PLEDGE, PAIRS) == pytest.approx(plain, abs=0.3)  # log odds; a processor with bf16 rounds
+
+
+@pytest.mark.slow
+def test_what_it_says_of_a_sentence_does_not_hang_on_the_others(reader: BundledReader) -> None:
+    together = reader.log_odds(PLEDGE, PAIRS * 7)
+    alone = [float(reader.log_odds(PLEDGE, [pair])[0]) for pair in PAIRS]
+    assert together == pytest.approx(alone * 7, abs=0.3)
+    assert together.dtype == np.float32
+    assert reader.log_odds(PLEDGE, []).shape == (0,)
+
+
+@pytest.mark.slow
+def test_what_is_too_long_is_cut_at_its_end(reader: BundledReader) -> None:
+    (title, text) = PAIRS[0]
+    whole, cut = reader.log_odds(PLEDGE, [(title, text), (title, text + "此外别无消息。" * 400)])
+    assert np.isfinite(cut)
+    assert whole > cut - 5
+
+
+@pytest.mark.slow
+def test_each_token_belongs_to_its_part() -> None:
+    encoding, _ = Encoding.bundled(Path(load_settings().cache_dir))
+    ids, parts = encoding.row("谁？", "标题", "句子。")
+    assert len(ids) == len(parts)
+    assert sorted(parts) == parts
+    assert set(parts) == {0, 1, 2}
+    assert set(encoding.row("谁？", "", "句子。")[1]) == {0, 2}
