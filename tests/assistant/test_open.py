@@ -9,6 +9,7 @@ from assistant import open as opening
 from assistant.open import open_assistant, open_index
 from index.build import build
 from index.context import contextual_text
+from index.reader import BundledReader
 from index.reranking import RerankerError
 from index.store import NoIndexError
 from settings import Settings
@@ -54,3 +55,8 @@ def test_a_reranker_that_cannot_be_loaded_stops_the_start(settings: Settings, tm
 def test_a_missing_index_is_said_before_a_reranker_is_looked_for(tmp_path: Path) -> None:
     with pytest.raises(NoIndexError, match="python -m index build"):
         open_index(Settings(index_dir=tmp_path, reranker="nowhere/nothing"))
+
+
+def test_the_reader_comes_with_the_assistant_and_can_be_left_out(settings: Settings) -> None:
+    assert isinstance(open_assistant(settings).reader, BundledReader)
+    assert open_assistant(settings.model_copy(update={"reader": "off"})).reader is None

@@ -1,0 +1,95 @@
+"""The best sentences read beside the question: their order, and whether there is an answer."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from assistant.evidence import Evidence
+from assistant.question import analyse
+from assistant.reading import LOOKED_AT, WEIGHT, read
+from assistant.refusal import READING, Calibration, confidence_of
+from assistant.scoring import Scored
+from assistant.service import Assistant
+from corpus.article import Article
+from index.reader import Scores
+from index.search import Index
+from tests.fakes import FakeEmbedder
+
+
+class FakeReader:
+    """Gives each sentence the log odds of the first piece of it that it knows, else -4.
+
+    Attributes:
+        asked: The pairs of title and sentence that it was shown.
+    """
+
+    def __init__(self, odds: Mapping[str, float]) -> None:
+        """Take the pieces."""
+        self.odds = odds
+        self.asked: list[tuple[str, str]] = []
+
+    def log_odds(self, question: str, sentences: Sequence[tuple[str, str]]) -> Scores:
+        """See `Reader`."""
+        self.asked += sentences
+        found = [next((o for piece, o in self.odds.items() if piece in text), -4.0) for _, text in sentences]
+        return np.array(found, np.float32)
+
+
+def ranked(count: int, apart: float = 0.1) -> list[Scored]:
+    texts = [f"第{n}句说到云雀。" for n in range(count)]
+    article = Article("a", "云雀", "".join(texts), "zh-Hans")
+    places = [article.text.index(text) for text in texts]
+    return [
+        Scored(Evidence(article, at, at + len(t), t, t, 1.0), 5.0 - apart * n, 0.9, 0.5, 1.0, 0.0, 1.0)
+        for n, (t, at) in enumerate(zip(texts, places, strict=True))
+    ]
+
+
+def test_what_the_reader_holds_for_an_answer_comes_first() -> None:
+    reader = FakeReader({"第2句": 4.0})
+    order = read(analyse("云雀怎么了？"), ranked(4), reader)
+
+    assert [s.evidence.text[1] for s in order] == ["2", "0", "1", "3"]
+    assert [s.reads for s in order] == [4.0, -4.0, -4.0, -4.0]
+    assert order[0].score == pytest.approx(4.8 + 4 * WEIGHT)
+    assert reader.asked[0] == ("云雀", "第0句说到云雀。")
+
+
+def test_only_the_best_sentences_are_read_and_the_others_stay_behind_them() -> None:
+    reader = FakeReader({})
+    order = read(analyse("云雀怎么了？"), ranked(LOOKED_AT + 3, apart=0.0), reader)
+
+    assert len(reader.asked) == LOOKED_AT
+    assert [s.reads for s in order[LOOKED_AT:]] == [None] * 3
+    assert read(analyse("云雀怎么了？"), [], reader) == []
+
+
+@pytest.mark.parametrize(
+    "question", ["云雀为什么停飞？", "云雀的注册资本是多少？"]
+)  # no relation of the table; one of them
+def test_the_likelier_the_best_sentence_answers_the_surer_the_answer(question: str) -> None:
+    asked = analyse(question)
+    sure, unsure = (
+        confidence_of(asked, read(asked, ranked(3), FakeReader({"第1句": odds})), READING) for odds in (5.0, -5.0)
+    )
+
+    assert sure > unsure
+    plain = confidence_of(asked, ranked(3), Calibration())
+    assert plain == confidence_of(asked, ranked(3), Assistant(Index.of((), FakeEmbedder())).calibration)
+
+
+def test_an_assistant_refuses_what_its_reader_finds_nowhere() -> None:
+    text = "云雀航空3月停飞了全部航班。云雀航空的旅客改乘火车。"
+    index = Index.of((Article("a", "云雀航空", text, "zh-Hans"),), FakeEmbedder())
+    question = "云雀航空的旅客怎么办？"
+
+    blind = replace(READING, meaning=0.0)  # the cosines of the fake embedder are not those that it was fitted on
+
+    told = Assistant(index, reader=FakeReader({"改乘": 5.0}), calibration=blind).ask(question)
+    untold = Assistant(index, reader=FakeReader({}), calibration=blind).over(index).ask(question)
+
+    assert "云雀航空的旅客改乘火车。" in [c.quote for c in told.citations]
+    assert not told.abstained
+    assert untold.abstained
