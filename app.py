@@ -97,7 +97,7 @@ def _follow(settings: Settings, embedder: "SharedEmbedder", stop: threading.Even
 def _warm_up(assistant: "LateAssistant") -> None:
     """Load the models while the reader is still typing; without an index there is nothing to load yet."""
     with contextlib.suppress(OSError, ValueError):
-        assistant.search("新闻 news", 1)
+        assistant.prepare()
 
 
 def _has_screen() -> bool:

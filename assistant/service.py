@@ -114,6 +114,12 @@ class Assistant:
         """The question made to stand alone, as it is searched for."""
         return standing_alone(question, history, self.chat)
 
+    def prepare(self) -> None:
+        """Load the models that the first question would wait for; a language model is not asked."""
+        self.index.search("新闻 news", 1)
+        if self.reader is not None:
+            self.reader.log_odds("新闻", [("", "news")])
+
     def search(self, query: str, k: int = 10, filters: Filters = Filters()) -> list[Hit]:
         """The k best passages."""
         return self.index.search(query, k, filters)

@@ -45,6 +45,10 @@ class LateAssistant:
         """Return the answer."""
         return self.opened().ask(question, history=history, asked=asked, filters=filters)
 
+    def prepare(self) -> None:
+        """Load what the first question would wait for; raises as `opened`."""
+        self.opened().prepare()
+
     def search(self, query: str, k: int = 10, filters: Filters = NO_FILTERS) -> list[Hit]:
         """Return the best passages."""
         return self.opened().search(query, k, filters)

@@ -26,6 +26,10 @@ class Assistant(Protocol):
         """Return the answer that `stream` ends with."""
         ...
 
+    def prepare(self) -> None:
+        """Load what the first question would wait for."""
+        ...
+
     def search(self, query: str, k: int = 10, filters: Filters = NO_FILTERS) -> list[Hit]:
         """Return at most `k` passages, best first."""
         ...

@@ -80,6 +80,15 @@ def test_the_likelier_the_best_sentence_answers_the_surer_the_answer(question: s
     assert plain == confidence_of(asked, ranked(3), Assistant(Index.of((), FakeEmbedder())).calibration)
 
 
+def test_what_the_first_question_would_wait_for_is_loaded_before() -> None:
+    reader = FakeReader({})
+    Assistant(
+        Index.of((Article("a", "云雀", "云雀航空3月停飞。", "zh-Hans"),), FakeEmbedder()), reader=reader
+    ).prepare()
+
+    assert len(reader.asked) == 1
+
+
 def test_an_assistant_refuses_what_its_reader_finds_nowhere() -> None:
     text = "云雀航空3月停飞了全部航班。云雀航空的旅客改乘火车。"
     index = Index.of((Article("a", "云雀航空", text, "zh-Hans"),), FakeEmbedder())

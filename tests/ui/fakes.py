@@ -111,6 +111,9 @@ class FakeAssistant:
         self.days.append(asked)
         return self._next(question, history, filters)
 
+    def prepare(self) -> None:
+        """Nothing has to be loaded."""
+
     def search(self, query: str, k: int = 10, filters: Filters = Filters()) -> list[Hit]:
         """Find the beginning of every article."""
         found = [hit(article, article.text[:20], 1 / rank) for rank, article in enumerate(self.articles.values(), 1)]
