@@ -25,6 +25,10 @@ DAY = re.compile(r"哪一?[天日]|何日|几[号日]|(?:what|which) (?:day|date
 COUNTED = re.compile(
     r"多少(?:[名位个家座台辆架艘套张头只户件次天年人]|居民|员工|用户|村民|学生|公里|平方米|公顷|亩|吨)|how many\b"
 )
+OTHERS = re.compile(  # `another 220`: of others than those that are asked about
+    r"(?:另有|另外|此外|其余|其他|其它|剩下|剩余|余下|\b(?:another|a further|the (?:other|remaining)|an additional))\s*(?:的|还有|约|近|有|some|about|roughly|nearly)*\s*$"
+)
+BEFORE = 16  # characters before a figure in which these words stand
 UNIT_BEHIND = re.compile(
     r"毫秒|微秒|秒|分钟|小时|[兆千]瓦时?|度|公里|千米|平方米|[毫厘]?米|纳米|公?吨|公?斤|倍|岁|天|周|个?月|年|[名位家个张块颗台辆款项次届集人]"
 )
@@ -41,6 +45,7 @@ class LeadWeights:
         fine: For a date that says as much as is asked: a year, a month, a day.
         primary: For being the very kind of thing that is asked for.
         named: For a name of the question in its clause.
+        others: Against a figure of others than those asked about; no fit.
         sure: The probability among all figures from which on one is lifted.
     """
 
@@ -50,6 +55,7 @@ class LeadWeights:
     fine: float = 0.6
     primary: float = 0.47
     named: float = 1.0
+    others: float = 1.5
     sure: float = 0.4
 
 
@@ -97,6 +103,7 @@ def likeliest_figure(
         + w.fine * _says_enough(question, q)
         + w.primary * (q.measure is PRIMARY[question.kind])
         + w.named * any(form in fold(clause) for form in forms)
+        - w.others * (OTHERS.search(fold(s.evidence.text[max(0, q.start - BEFORE) : q.start])) is not None)
         for (q, s), n, clause in zip(found, near, clauses, strict=True)
     ]
     weight = [math.exp(o - max(odds)) for o in odds]

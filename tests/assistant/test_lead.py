@@ -46,6 +46,13 @@ def test_what_is_asked_for_is_lifted_in_the_askers_language(question: str, lead:
     assert all(e.article.text[e.start : e.end] == e.text for e in found.evidence)
 
 
+def test_a_figure_of_others_than_those_asked_about_is_lifted_less_readily() -> None:
+    text = "松岭云裁员\n松岭云的最终统计是裁员1,430人，另有约220人在裁员后自行离职。\n"
+    found = lead_for("松岭云裁员后自行离职的之外，裁员多少人？", text)
+    assert found is not None
+    assert found.text == "1,430人"
+
+
 def test_what_is_counted_is_no_amount_of_money() -> None:
     found = lead_for("明溪水库的工程要安置多少居民？", "明溪水库扩建\n明溪水库扩建工程于周一启动，预计投资32.5亿元。\n")
     assert found is None or "亿元" not in found.text

@@ -35,6 +35,8 @@ def scored(text: str, names: float = 1.0, title: str = "", around: str = "") -> 
         ("2019年的冠军是谁", "champion"),
         ("谁领投了澄海的B轮？", "lead investor"),
         ("公司哪一年成立？", "day of founding"),
+        ("海岚2023年亏了多少钱？", "net loss"),
+        ("海嵐淨賺了多少？", "net profit"),
     ],
 )
 def test_the_relation_asked_for_is_known_in_either_language(question: str, name: str) -> None:
