@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from assistant.open import open_assistant, open_chat, open_embedder, open_reader, open_reranker, writing_rules
+from assistant.open import assistant_over, open_assistant, open_embedder, open_reranker
 from assistant.question import accepted
 from assistant.records import Request, answer_record, history_of, request_of
 from assistant.service import Assistant
@@ -90,8 +90,7 @@ def _opened(settings: Settings, requests: list[Request]) -> Assistant:
     """The assistant over the index; over nothing where every request brings its own passages."""
     if requests and all(request.passages is not None for request in requests):
         index = Index.of((), open_embedder(settings), reranker=open_reranker(settings))
-        reader = open_reader(settings)
-        return Assistant(index, open_chat(settings), writing=writing_rules(settings), reader=reader)
+        return assistant_over(index, settings)
     return open_assistant(settings)
 
 

@@ -87,5 +87,9 @@ def open_assistant(settings: Settings, embedder: Embedder | None = None) -> Assi
         LanguageModelError: The language model cannot be used at all.
         ValueError, OSError: The index cannot be opened; see `open_index`.
     """
-    index = open_index(settings, embedder)
+    return assistant_over(open_index(settings, embedder), settings)
+
+
+def assistant_over(index: Index, settings: Settings) -> Assistant:
+    """The assistant over an index that is open; raises as `open_chat` and `open_reader`."""
     return Assistant(index, open_chat(settings), writing=writing_rules(settings), reader=open_reader(settings))

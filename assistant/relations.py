@@ -7,7 +7,7 @@ question, does not answer it. The relations and their ways of being told are dat
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from assistant.answerability_types import SOME_DAY
@@ -97,6 +97,7 @@ def relations() -> tuple[Relation, ...]:
     )
 
 
+@lru_cache(maxsize=64)  # asked for by the scoring, the refusal and its confidence
 def relation_asked(question: Question) -> Relation | None:
     """The relation that a question asks for: the first of the table that it names beside its question word.
 

@@ -93,7 +93,11 @@ def operating_points(observed: Sequence[Observed], bounds: Sequence[float] = BOU
 
 def area(observed: Sequence[Observed]) -> float:
     """The chance that an answerable question has a higher confidence than an unanswerable one (the ROC curve's area)."""
-    yes, no = _confidences(observed)
+    return roc_area(*_confidences(observed))
+
+
+def roc_area(yes: npt.NDArray[np.floating], no: npt.NDArray[np.floating]) -> float:
+    """The chance that a value of the first is higher than one of the second; equal ones count half."""
     above, equal = yes[:, None] > no[None], yes[:, None] == no[None]
     return float((above + 0.5 * equal).mean())
 

@@ -82,17 +82,17 @@ def _openvino() -> Any:  # noqa: ANN401 - openvino has no types
 
 
 def compiled_module(
-    module: torch.nn.Module, example: tuple[torch.Tensor, ...], fingerprint: str, cache: Path
+    make: Callable[[], torch.nn.Module], example: tuple[torch.Tensor, ...], fingerprint: str, cache: Path
 ) -> Callable[..., npt.NDArray[np.float32]]:
     """Any torch module as OpenVINO runs it, exported on the first call and kept in `cache`; not for two threads at once.
 
     Args:
-        module: What to run; it has one output.
+        make: Gives what to run, which has one output; called only where no exported form is kept.
         example: Inputs of its shapes.
         fingerprint: Changes whenever the module does.
         cache: Where the exported form is kept.
     """
-    file = _kept(fingerprint, cache, lambda to: _convert(module, example, to))
+    file = _kept(fingerprint, cache, lambda to: _convert(make(), example, to))
     compiled = _openvino().Core().compile_model(file, "CPU", {"PERFORMANCE_HINT": "LATENCY"})
 
     def run(*inputs: torch.Tensor) -> npt.NDArray[np.float32]:

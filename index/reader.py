@@ -74,18 +74,15 @@ class Encoding:
         self.begin, self.end = tokenizer.token_to_id("<s>"), tokenizer.token_to_id("</s>")
 
     @classmethod
-    def bundled(cls, cache: Path) -> "tuple[Encoding, Any]":
-        """Of the bundled encoder, with the encoder itself."""
-        import torch
+    def bundled(cls, cache: Path) -> "Encoding":
+        """Of the bundled encoder, whose word vectors stay on disk until they are looked up."""
+        from safetensors import safe_open
         from tokenizers import Tokenizer
-        from transformers import AutoModel
-        from transformers.utils import logging as transformers_logging
 
-        transformers_logging.disable_progress_bar()
         folder = bundled_model(cache / "models")
-        encoder = AutoModel.from_pretrained(folder, dtype=torch.float32)
-        words = encoder.embeddings.word_embeddings.weight.detach()
-        return cls(Tokenizer.from_file(str(folder / "tokenizer.json")), words), encoder
+        with safe_open(folder / "model.safetensors", "pt") as weights:
+            words = weights.get_tensor("embeddings.word_embeddings.weight")
+        return cls(Tokenizer.from_file(str(folder / "tokenizer.json")), words)
 
     def row(self, question: str, title: str, sentence: str) -> Input:
         """Token ids, and of each the part that it belongs to; a text that is too long is cut at its end."""
@@ -113,11 +110,15 @@ class _Loaded:
         import torch
         from safetensors.torch import load_file
 
-        self.encoding, encoder = Encoding.bundled(cache)
+        self.encoding = Encoding.bundled(cache)
         weights = {name: tensor.float() for name, tensor in load_file(WEIGHTS).items()}
         self.parts = weights["parts"]
-        changed(encoder, weights)
-        module = joint(encoder, weights).eval()
+
+        def module() -> Any:  # noqa: ANN401
+            encoder = bundled_encoder(cache)
+            changed(encoder, weights)
+            return joint(encoder, weights).eval()
+
         if backend == "openvino":
             from index.openvino_backend import compiled_module
 
@@ -125,7 +126,7 @@ class _Loaded:
             digest = hashlib.sha256(WEIGHTS.read_bytes()).hexdigest()
             self.run = compiled_module(module, example, f"reader {digest}", cache)
         else:
-            self.run = _on_torch(module.to(device), device)
+            self.run = _on_torch(module().to(device), device)
 
     def log_odds(self, question: str, sentences: Sequence[tuple[str, str]]) -> Scores:
         rows = [self.encoding.row(question, title, text) for title, text in sentences]
@@ -135,6 +136,16 @@ class _Loaded:
             batch = order[begin : begin + BATCH]
             found[batch] = self.run(*self.encoding.padded([rows[at] for at in batch], self.parts))
         return found
+
+
+def bundled_encoder(cache: Path) -> Any:  # noqa: ANN401 - a transformers model
+    """The bundled encoder as it is, in single precision."""
+    import torch
+    from transformers import AutoModel
+    from transformers.utils import logging as transformers_logging
+
+    transformers_logging.disable_progress_bar()
+    return AutoModel.from_pretrained(bundled_model(cache / "models"), dtype=torch.float32)
 
 
 def changed(encoder: Any, weights: Any) -> None:  # noqa: ANN401 - torch modules and tensors

@@ -12,8 +12,9 @@ import numpy as np
 from assistant.open import open_reader
 from cli import OK, run
 from eval.reading.material import HELD_OUT, Asked, read_material
+from eval.refusal import roc_area
 from eval.tables import text_table
-from index.reader import Reader
+from index.reader import Reader, Scores
 from settings import load_settings
 
 FALSE = 0.10  # of the answering texts
@@ -23,14 +24,12 @@ FIGURES = ("area", "refused", "first", "twin")
 def measure(reader: Reader, material: Sequence[Asked]) -> dict[str, dict[str, float]]:
     """The figures for each kind of material and for all."""
     odds = [reader.log_odds(a.question, [(a.title, s) for s in a.sentences]) for a in material]
+    read = [*zip(material, odds, strict=True)]
     kinds = dict.fromkeys(a.kind for a in material)
-    table = {"all": _figures([*zip(material, odds, strict=True)])}
-    for kind in kinds:
-        table[kind] = _figures([(a, o) for a, o in zip(material, odds, strict=True) if a.kind == kind])
-    return table
+    return {"all": _figures(read)} | {kind: _figures([(a, o) for a, o in read if a.kind == kind]) for kind in kinds}
 
 
-def _figures(read: Sequence[tuple[Asked, "np.ndarray[tuple[int], np.dtype[np.float32]]"]]) -> dict[str, float]:
+def _figures(read: Sequence[tuple[Asked, Scores]]) -> dict[str, float]:
     best: dict[bool, list[float]] = {True: [], False: []}
     twins: dict[str, dict[bool, float]] = {}
     for asked, odds in read:
@@ -41,7 +40,7 @@ def _figures(read: Sequence[tuple[Asked, "np.ndarray[tuple[int], np.dtype[np.flo
     pairs = [pair[True] > pair[False] for pair in twins.values() if len(pair) == 2]
     figures = {
         "n": float(len(read)),
-        "area": float(((yes[:, None] > no) + 0.5 * (yes[:, None] == no)).mean()),
+        "area": roc_area(yes, no),
         "refused": float((no < np.quantile(yes, FALSE)).mean()),
         "first": float(np.mean(first)),
     }

@@ -16,14 +16,14 @@ import torch
 from safetensors.torch import save_file
 
 from eval.reading.material import TRAINING, Asked, read_material
-from index.reader import LAYERS, Encoding, joint
+from index.reader import LAYERS, LONGEST, Encoding, bundled_encoder, joint
 from settings import load_settings
 
 RANK, SCALE = 16, 2.0
-NEGATIVES, ROWS = 3, 36  # sentences that do not answer, of one text; sentences in a step
+NEGATIVES, ROWS = 3, 33  # sentences that do not answer, of one text; sentences with which a step is full
 RATE, WEIGHT_DECAY, POSITIVE = 5e-4, 0.01, 2.0
 UNTITLED = 0.3  # share of questions trained without the headline
-PARTS = 3  # a step's rows are run in so many lots of like length
+LOTS = 3  # a step's rows are run in so many lots of like length
 
 
 class LowRank(torch.nn.Module):
@@ -53,7 +53,7 @@ class Trainee(torch.nn.Module):
                 place, _, last = name.rpartition(".")
                 setattr(layer.get_submodule(place), last, LowRank(layer.get_submodule(name)))
         width = encoder.config.hidden_size
-        self.parts = torch.nn.Parameter(torch.zeros(PARTS, width))
+        self.parts = torch.nn.Parameter(torch.zeros(len(LONGEST), width))
         self.joint = joint(encoder, {"out.weight": torch.zeros(1, 2 * width), "out.bias": torch.zeros(1)})
 
     def forward(self, rows: Sequence[tuple[list[int], list[int]]]) -> torch.Tensor:
@@ -82,7 +82,7 @@ def train(model: Trainee, material: Sequence[Asked], epochs: int, seed: int = 0)
     sentences = sum(sum(a.answering) + min(NEGATIVES, a.answering.count(False)) for q in questions for a in q)
     learned = [p for p in model.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(learned, lr=RATE, weight_decay=WEIGHT_DECAY)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, _rate(epochs * sentences / (ROWS - PARTS)))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, _rate(epochs * sentences / ROWS))
     model.train()
     for epoch in range(epochs):
         chance.shuffle(questions)
@@ -113,7 +113,7 @@ def _lots(questions: Sequence[list[Asked]], chance: random.Random) -> Iterator[l
             rows += [(asked, n) for n, answers in enumerate(asked.answering) if answers]
             rows += [(asked, n) for n in chance.sample(silent, min(NEGATIVES, len(silent)))]
         lot.append(rows)
-        if sum(map(len, lot)) >= ROWS - PARTS:
+        if sum(map(len, lot)) >= ROWS:
             yield lot
             lot = []
     if lot:
@@ -127,7 +127,7 @@ def _loss(model: Trainee, lot: Sequence[list[tuple[Asked, int]]], chance: random
         rows += [model.encoding.row(a.question, a.title if titled else "", a.sentences[n]) for a, n in question]
         answers += [a.answering[n] for a, n in question]
     order = sorted(range(len(rows)), key=lambda at: len(rows[at][0]))
-    size = math.ceil(len(rows) / PARTS)
+    size = math.ceil(len(rows) / LOTS)
     lots = [order[at : at + size] for at in range(0, len(order), size)]
     with torch.autocast("cpu", dtype=torch.bfloat16):
         found = torch.cat([model([rows[at] for at in part]) for part in lots]).float()
@@ -149,8 +149,8 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=3, help="times that everything is seen (default: %(default)s)")
     parser.add_argument("--out", type=Path, required=True, help="the .safetensors file to write")
     args = parser.parse_args()
-    encoding, encoder = Encoding.bundled(load_settings().cache_dir)
-    model = Trainee(encoding, encoder)
+    cache = load_settings().cache_dir
+    model = Trainee(Encoding.bundled(cache), bundled_encoder(cache))
     train(model, read_material(TRAINING), args.epochs)
     save_file(model.weights(), args.out)
 

@@ -75,7 +75,7 @@ def test_what_is_too_long_is_cut_at_its_end(reader: BundledReader) -> None:
 
 @pytest.mark.slow
 def test_each_token_belongs_to_its_part() -> None:
-    encoding, _ = Encoding.bundled(Path(load_settings().cache_dir))
+    encoding = Encoding.bundled(Path(load_settings().cache_dir))
     ids, parts = encoding.row("谁？", "标题", "句子。")
     assert len(ids) == len(parts)
     assert sorted(parts) == parts
