@@ -9,6 +9,7 @@ from index.reader import Reader
 
 LOOKED_AT = 12  # sentences; some 3 ms each
 WEIGHT = 0.25  # what the log odds count in the score of a sentence
+LEAST = -5.0  # log odds that count: of garbled text the reader is surer than it can be
 
 
 def read(question: Question, ranked: Sequence[Scored], reader: Reader) -> list[Scored]:
@@ -21,5 +22,8 @@ def read(question: Question, ranked: Sequence[Scored], reader: Reader) -> list[S
     """
     first, rest = ranked[:LOOKED_AT], ranked[LOOKED_AT:]
     odds = reader.log_odds(question.text, [(s.evidence.article.title, s.evidence.text) for s in first])
-    told = [replace(s, reads=float(o), score=s.score + WEIGHT * float(o)) for s, o in zip(first, odds, strict=True)]
+    told = [
+        replace(s, reads=float(o), score=s.score + WEIGHT * max(float(o), LEAST))
+        for s, o in zip(first, odds, strict=True)
+    ]
     return [*sorted(told, key=lambda s: -s.score), *rest]

@@ -98,11 +98,13 @@ class Encoding:
         """What the module takes: vectors [rows, length, dimension], which places are real, which are of the sentence."""
         import torch
 
-        length = max(len(ids) for ids, _ in rows)
-        ids, parts, real = (torch.zeros(len(rows), length, dtype=torch.long) for _ in range(3))
+        length, where = max(len(ids) for ids, _ in rows), self.words.device
+        ids, parts, real = (np.zeros((len(rows), length), np.int64) for _ in range(3))
         for at, (own, kinds) in enumerate(rows):
-            ids[at, : len(own)], parts[at, : len(own)], real[at, : len(own)] = torch.tensor(own), torch.tensor(kinds), 1
-        return self.words[ids] + vectors[parts], real.float(), (real * (parts == SENTENCE)).float()
+            ids[at, : len(own)], parts[at, : len(own)], real[at, : len(own)] = own, kinds, 1
+        arrays = ids, parts, real, real * (parts == SENTENCE)
+        tokens, kind, there, told = (torch.from_numpy(array).to(where) for array in arrays)
+        return self.words[tokens] + vectors[kind], there.float(), told.float()
 
 
 class _Loaded:

@@ -2,7 +2,7 @@
 
 A line of `training/*.jsonl` and `held_out/*.jsonl` has two reports `a` and `b` of one event with their sentences, and questions that name for
 each report the sentences that answer; where one report is silent it speaks of the same things. Or it has one text, and the questions
-name its sentences as `in`.
+name its sentences as `in`; texts of one `group` are asked the same questions.
 """
 
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ class Asked:
         title: The text's headline, possibly empty.
         sentences: The text.
         answering: For each sentence whether it answers.
-        key: Names the question; the two reports of an event share it.
+        key: Names the question; the reports that it is asked of share it.
         kind: Names the file.
     """
 
@@ -68,7 +68,7 @@ def _of_item(place: str, item: dict[str, Any], kind: str) -> Iterator[Asked]:
                     text["title"],
                     sentences,
                     tuple(n in told for n in range(len(sentences))),
-                    f"{item['id']}/{at}",
+                    f"{item['group']}/{question['q']}" if "group" in item else f"{item['id']}/{at}",
                     kind,
                 )
     except (KeyError, TypeError, IndexError) as error:

@@ -2,7 +2,7 @@
 
 area: the chance that a text which answers a question is held likelier to than one which does not (the ROC curve's area); refused: the
 share of the silent texts below all but a tenth of the answering ones; first: how often the likeliest sentence of an answering text is
-one that answers; twin: of two reports of which one answers, how often that one is held likelier.
+one that answers; twin: of the reports of an event of which not all answer, how often one that does is held likeliest.
 """
 
 from collections.abc import Sequence
@@ -34,7 +34,8 @@ def _figures(read: Sequence[tuple[Asked, Scores]]) -> dict[str, float]:
     twins: dict[str, dict[bool, float]] = {}
     for asked, odds in read:
         best[asked.answerable].append(float(odds.max()))
-        twins.setdefault(asked.key, {})[asked.answerable] = float(odds.max())
+        pair = twins.setdefault(asked.key, {})
+        pair[asked.answerable] = max(pair.get(asked.answerable, -np.inf), float(odds.max()))
     yes, no = np.array(best[True]), np.array(best[False])
     first = [asked.answering[int(odds.argmax())] for asked, odds in read if asked.answerable]
     pairs = [pair[True] > pair[False] for pair in twins.values() if len(pair) == 2]

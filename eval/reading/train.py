@@ -16,14 +16,17 @@ import torch
 from safetensors.torch import save_file
 
 from eval.reading.material import TRAINING, Asked, read_material
+from index.embedding import runs_on
 from index.reader import LAYERS, LONGEST, Encoding, bundled_encoder, joint
 from settings import load_settings
 
-RANK, SCALE = 16, 2.0
-NEGATIVES, ROWS = 3, 33  # sentences that do not answer, of one text; sentences with which a step is full
-RATE, WEIGHT_DECAY, POSITIVE = 5e-4, 0.01, 2.0
+RANK, SCALE = 32, 2.0
+NEGATIVES, ROWS = 3, 300  # sentences that do not answer, of one text; sentences with which a step is full
+RATE, WEIGHT_DECAY, POSITIVE = 1e-3, 0.01, 2.0
 UNTITLED = 0.3  # share of questions trained without the headline
 LOTS = 3  # a step's rows are run in so many lots of like length
+NOTHING = -1e4  # log odds of what is left out of a sum
+UNREAD = 1.0  # what stands for the log odds of a sentence that has not been read yet
 
 
 class LowRank(torch.nn.Module):
@@ -71,7 +74,28 @@ class Trainee(torch.nn.Module):
         return {name: tensor.detach().half().contiguous() for name, tensor in found.items()}
 
 
-def train(model: Trainee, material: Sequence[Asked], epochs: int, seed: int = 0) -> None:
+class Doubts:
+    """What the model last said of the sentences that do not answer; those that it took for answers are read again sooner."""
+
+    def __init__(self, chance: random.Random) -> None:
+        self.chance = chance
+        self._odds: dict[tuple[int, int], float] = {}
+
+    def pick(self, asked: Asked) -> list[int]:
+        """At most `NEGATIVES` sentences that do not answer, drawn in proportion to the odds that they were given."""
+        silent = [n for n, answers in enumerate(asked.answering) if not answers]
+        drawn = {
+            n: self._odds.get((id(asked), n), UNREAD) - math.log(self.chance.expovariate(1) + 1e-9) for n in silent
+        }
+        return sorted(silent, key=lambda n: -drawn[n])[:NEGATIVES]
+
+    def note(self, rows: Sequence[tuple[Asked, int]], odds: Sequence[float]) -> None:
+        """Remember what was said of sentences."""
+        for (asked, n), one in zip(rows, odds, strict=True):
+            self._odds[id(asked), n] = one
+
+
+def train(model: Trainee, material: Sequence[Asked], epochs: int, device: str = "cpu", seed: int = 0) -> None:
     """Train a model in place, telling the loss on stderr."""
     torch.manual_seed(seed)
     chance = random.Random(seed)  # noqa: S311 - no secret
@@ -80,14 +104,17 @@ def train(model: Trainee, material: Sequence[Asked], epochs: int, seed: int = 0)
         by_question.setdefault(asked.key, []).append(asked)
     questions = list(by_question.values())
     sentences = sum(sum(a.answering) + min(NEGATIVES, a.answering.count(False)) for q in questions for a in q)
+    model.to(device)
+    model.encoding.words = model.encoding.words.to(device)
     learned = [p for p in model.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(learned, lr=RATE, weight_decay=WEIGHT_DECAY)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, _rate(epochs * sentences / ROWS))
+    doubts = Doubts(chance)
     model.train()
     for epoch in range(epochs):
         chance.shuffle(questions)
-        for step, lot in enumerate(_lots(questions, chance)):
-            loss = _loss(model, lot, chance)
+        for step, lot in enumerate(_lots(questions, doubts)):
+            loss = _loss(model, lot, doubts)
             optimizer.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(learned, 1.0)
@@ -103,15 +130,14 @@ def _rate(steps: float) -> Any:  # noqa: ANN401
     return lambda step: min(1.0, 20 * step / steps) * 0.5 * (1 + math.cos(math.pi * min(1.0, step / steps)))
 
 
-def _lots(questions: Sequence[list[Asked]], chance: random.Random) -> Iterator[list[list[tuple[Asked, int]]]]:
+def _lots(questions: Sequence[list[Asked]], doubts: Doubts) -> Iterator[list[list[tuple[Asked, int]]]]:
     """Steps: of each question the sentences to look at, as (text, number of the sentence)."""
     lot: list[list[tuple[Asked, int]]] = []
     for question in questions:
         rows = []
         for asked in question:
-            silent = [n for n, answers in enumerate(asked.answering) if not answers]
             rows += [(asked, n) for n, answers in enumerate(asked.answering) if answers]
-            rows += [(asked, n) for n in chance.sample(silent, min(NEGATIVES, len(silent)))]
+            rows += [(asked, n) for n in doubts.pick(asked)]
         lot.append(rows)
         if sum(map(len, lot)) >= ROWS:
             yield lot
@@ -120,27 +146,30 @@ def _lots(questions: Sequence[list[Asked]], chance: random.Random) -> Iterator[l
         yield lot
 
 
-def _loss(model: Trainee, lot: Sequence[list[tuple[Asked, int]]], chance: random.Random) -> torch.Tensor:
-    rows, answers = [], []
-    for question in lot:
-        titled = chance.random() >= UNTITLED
+def _loss(model: Trainee, lot: Sequence[list[tuple[Asked, int]]], doubts: Doubts) -> torch.Tensor:
+    """Of each sentence by itself, and of the answering ones against all others of their question."""
+    rows, answers, group = [], [], []
+    for number, question in enumerate(lot):
+        titled = doubts.chance.random() >= UNTITLED
         rows += [model.encoding.row(a.question, a.title if titled else "", a.sentences[n]) for a, n in question]
         answers += [a.answering[n] for a, n in question]
+        group += [number] * len(question)
     order = sorted(range(len(rows)), key=lambda at: len(rows[at][0]))
     size = math.ceil(len(rows) / LOTS)
     lots = [order[at : at + size] for at in range(0, len(order), size)]
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    device = model.parts.device
+    with torch.autocast(device.type, dtype=torch.bfloat16):
         found = torch.cat([model([rows[at] for at in part]) for part in lots]).float()
-    odds, truth = found[torch.argsort(torch.tensor(order))], torch.tensor(answers)
-    loss = torch.nn.functional.binary_cross_entropy_with_logits(odds, truth.float(), pos_weight=torch.tensor(POSITIVE))
-    spans, begin = [], 0
-    for question in lot:
-        spans.append(slice(begin, begin + len(question)))
-        begin += len(question)
-    beaten = [
-        torch.logsumexp(odds[s], 0) - torch.logsumexp(odds[s][truth[s]], 0) for s in spans if bool(truth[s].any())
-    ]
-    return loss + torch.stack(beaten).mean() if beaten else loss
+    odds, truth = found[torch.argsort(torch.tensor(order)).to(device)], torch.tensor(answers).to(device)
+    doubts.note([row for question in lot for row in question], odds.tolist())
+    weight = torch.tensor(POSITIVE, device=device)
+    loss = torch.nn.functional.binary_cross_entropy_with_logits(odds, truth.float(), pos_weight=weight)
+    own = torch.tensor(group).to(device)[None] == torch.arange(len(lot), device=device)[:, None]
+    told = (own & truth).any(1)
+    if not bool(told.any()):
+        return loss
+    every, right = (torch.logsumexp(odds.masked_fill(~kept, NOTHING), 1) for kept in (own[told], (own & truth)[told]))
+    return loss + (every - right).mean()
 
 
 def main() -> None:
@@ -149,9 +178,9 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=3, help="times that everything is seen (default: %(default)s)")
     parser.add_argument("--out", type=Path, required=True, help="the .safetensors file to write")
     args = parser.parse_args()
-    cache = load_settings().cache_dir
-    model = Trainee(Encoding.bundled(cache), bundled_encoder(cache))
-    train(model, read_material(TRAINING), args.epochs)
+    settings = load_settings()
+    model = Trainee(Encoding.bundled(settings.cache_dir), bundled_encoder(settings.cache_dir))
+    train(model, read_material(TRAINING), args.epochs, runs_on("torch", settings.device)[1])
     save_file(model.weights(), args.out)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.evidence import Evidence
 from assistant.question import analyse
-from assistant.reading import LOOKED_AT, WEIGHT, read
+from assistant.reading import LEAST, LOOKED_AT, WEIGHT, read
 from assistant.refusal import READING, Calibration, confidence_of
 from assistant.scoring import Scored
 from assistant.service import Assistant
@@ -64,6 +64,25 @@ def test_only_the_best_sentences_are_read_and_the_others_stay_behind_them() -> N
     assert len(reader.asked) == LOOKED_AT
     assert [s.reads for s in order[LOOKED_AT:]] == [None] * 3
     assert read(analyse("云雀怎么了？"), [], reader) == []
+
+
+def test_below_some_odds_a_sentence_loses_no_more() -> None:
+    low, lowest = (
+        read(analyse("云雀怎么了？"), ranked(1), FakeReader({"第0句": odds}))[0] for odds in (LEAST, LEAST - 4)
+    )
+
+    assert low.score == lowest.score
+    assert lowest.reads == LEAST - 4
+
+
+def test_several_sentences_that_may_answer_are_surer_than_one() -> None:
+    asked = analyse("云雀为什么停飞？")
+    one, several = (
+        confidence_of(asked, read(asked, ranked(3), FakeReader(odds)), READING)
+        for odds in ({"第1句": 0.0}, {"第": 0.0})
+    )
+
+    assert one < several
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """What the reader is trained on, and that the training learns."""
 
 import json
+import random
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from transformers import BertConfig, BertModel
 from eval.jsonl import DatasetError
 from eval.reading.material import HELD_OUT, TRAINING, Asked, read_material
 from eval.reading.measure import measure
-from eval.reading.train import Trainee, train
+from eval.reading.train import Doubts, Trainee, train
 from index.reader import WEIGHTS, Encoding, Scores
 
 TWINS = {
@@ -40,6 +41,15 @@ def test_twins_and_single_texts_are_read(tmp_path: Path) -> None:
     assert (alone.answering, alone.kind) == ((True,), "some")
 
 
+def test_texts_of_a_group_are_asked_the_same_questions(tmp_path: Path) -> None:
+    other = {**TEXT, "id": "s-2", "questions": [{"q": "票价？", "in": []}]}
+    one, two = read_material(folder(tmp_path, {**TEXT, "group": "g"}, {**other, "group": "g"}))
+    apart, by_itself = read_material(folder(tmp_path, TEXT, other))
+
+    assert one.key == two.key
+    assert apart.key != by_itself.key
+
+
 @pytest.mark.parametrize(
     ("item", "said"),
     [
@@ -57,7 +67,7 @@ def test_nothing_that_is_held_out_is_trained_on_and_no_wording_gives_the_answer_
     training, held_out = read_material(TRAINING), read_material(HELD_OUT)
     texts = {a.sentences for a in training}
 
-    assert len(training) > 7_000
+    assert len(training) > 30_000
     assert not texts & {a.sentences for a in held_out}
     for material in (training, held_out):
         assert 0.4 < np.mean([a.answerable for a in material]) < 0.6
@@ -77,6 +87,26 @@ def test_the_figures(tmp_path: Path) -> None:
     # answering: 7 and 5 characters; silent: 11. The longest of the answering twin is not the one that answers.
     assert table["some"] == {"n": 3, "area": 0.0, "refused": 0.0, "first": 0.5, "twin": 0.0}
     assert table["all"] == table["some"]
+
+
+def test_of_a_group_the_likeliest_text_counts(tmp_path: Path) -> None:
+    sides = [("票价两元。", [0]), ("票价两元五角整。", []), ("共九站。", [])]
+    items = [
+        {"id": s, "group": "g", "title": "", "sentences": [s], "questions": [{"q": "票价？", "in": n}]}
+        for s, n in sides
+    ]
+
+    assert measure(Lengths(), read_material(folder(tmp_path, *items)))["all"]["twin"] == 0.0
+    assert measure(Lengths(), read_material(folder(tmp_path, items[0], items[2])))["all"]["twin"] == 1.0
+
+
+def test_a_sentence_that_was_taken_for_an_answer_is_looked_at_again() -> None:
+    asked = Asked("红?", "", ("红", *"甲乙丙丁戊己"), (True, *[False] * 6), "1", "colours")
+    doubts = Doubts(random.Random(1))  # noqa: S311 - no secret
+
+    doubts.note([(asked, n) for n in range(7)], [9.0, -9.0, -9.0, 9.0, 9.0, 9.0, -9.0])
+
+    assert all(set(doubts.pick(asked)) == {3, 4, 5} for _ in range(20))
 
 
 def tiny() -> Trainee:
@@ -100,7 +130,10 @@ def tiny() -> Trainee:
 COLOURS, ASKED = ("红", "蓝", "绿", "黄"), ("红?", "蓝?", "绿?", "黄?")
 
 
-def test_training_learns_which_sentence_answers_and_gives_what_the_reader_reads() -> None:
+def test_training_learns_which_sentence_answers_and_gives_what_the_reader_reads(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("eval.reading.train.ROWS", 33)
     material = [
         Asked(question, "", COLOURS, tuple(colour in question for colour in COLOURS), f"{n}", "colours")
         for n, question in enumerate(ASKED * 40)
