@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from assistant.quantities import quantities
 from assistant.types import AnswerSentence, Citation
+from assistant.wording import in_script
 from corpus.article import Language
 from corpus.fold import fold
 from corpus.language import detect_language
@@ -33,8 +34,10 @@ def combined(written: Composed, quoted: Composed, language: Language) -> Compose
 
 
 def _leads(first: AnswerSentence, lead: AnswerSentence, language: Language) -> bool:
-    """Whether a model's first line can stand where the extractive lead would."""
-    understood = (detect_language(first.text) == "en") == (language == "en")
+    """Whether a model's first line can stand where the extractive lead would: all of it in the asker's language and script."""
+    understood = (detect_language(first.text) == "en") == (language == "en") and in_script(
+        first.text, language
+    ) == first.text
     return first.supported and understood and says(lead.text, first.text)
 
 

@@ -15,6 +15,7 @@ from assistant.scoring import Scored
 from assistant.sentence_vectors import SentenceVectors, late_interaction
 from corpus.fold import fold
 from index.aliases import Aliases
+from index.reader import Reader
 
 CLAUSE = re.compile(r"[^，,、。；;：:！？!?（(）)\n]+")
 PRIMARY = {Kind.MONEY: Measure.MONEY, Kind.SHARE: Measure.PERCENT, Kind.COUNT: Measure.COUNT, Kind.DATE: Measure.DATE}
@@ -28,6 +29,7 @@ COUNTED = re.compile(
 OTHERS = re.compile(  # `another 220`: of others than those that are asked about
     r"(?:另有|另外|此外|其余|其他|其它|剩下|剩余|余下|\b(?:another|a further|the (?:other|remaining)|an additional))\s*(?:的|还有|约|近|有|some|about|roughly|nearly)*\s*$"
 )
+LEFT_OUT, MOST_READ = "……", 6  # what stands in the place of a figure; figures so looked at
 BEFORE = 16  # characters before a figure in which these words stand
 UNIT_BEHIND = re.compile(
     r"毫秒|微秒|秒|分钟|小时|[兆千]瓦时?|度|公里|千米|平方米|[毫厘]?米|纳米|公?吨|公?斤|倍|岁|天|周|个?月|年|[名位家个张块颗台辆款项次届集人]"
@@ -46,6 +48,7 @@ class LeadWeights:
         primary: For being the very kind of thing that is asked for.
         named: For a name of the question in its clause.
         others: Against a figure of others than those asked about; no fit.
+        left_out: For each unit of the reader's log odds that its sentence loses without it.
         sure: The probability among all figures from which on one is lifted.
     """
 
@@ -56,7 +59,8 @@ class LeadWeights:
     primary: float = 0.47
     named: float = 1.0
     others: float = 1.5
-    sure: float = 0.4
+    left_out: float = 0.2
+    sure: float = 0.5
 
 
 def likeliest_figure(
@@ -66,6 +70,7 @@ def likeliest_figure(
     vectors: SentenceVectors,
     names: Aliases,
     w: LeadWeights,
+    reader: Reader | None = None,
 ) -> tuple[Quantity, Evidence] | None:
     """The figure that is most likely meant, with its sentence; None where none is likely enough.
 
@@ -78,6 +83,7 @@ def likeliest_figure(
         vectors: What compares clauses with it.
         names: The forms of names.
         w: What speaks for a figure.
+        reader: Reads the sentences with and without their figures, where there is one.
     """
     known, units = {q.value for q in quantities(question.text)}, units_asked(question.text)
     top = max(s.score for s in chosen)
@@ -94,7 +100,7 @@ def likeliest_figure(
     if not found:
         return None
     forms = [form for name in question.names for form in names.same(name)]
-    clauses = [_clause(s.evidence.text, q) for q, s in found]
+    clauses = [clause_around(s.evidence.text, q) for q, s in found]
     near = late_interaction(vectors.asked(asked), vectors.of(clauses)[1])
     odds = [
         w.sentence * (s.score - top)
@@ -106,6 +112,8 @@ def likeliest_figure(
         - w.others * (OTHERS.search(fold(s.evidence.text[max(0, q.start - BEFORE) : q.start])) is not None)
         for (q, s), n, clause in zip(found, near, clauses, strict=True)
     ]
+    if reader is not None and len(found) > 1:
+        odds = _read_without(question, found, odds, reader, w.left_out)
     weight = [math.exp(o - max(odds)) for o in odds]
     at = max(range(len(found)), key=lambda i: odds[i])
     chosen_value = found[at][0].value
@@ -114,6 +122,24 @@ def likeliest_figure(
         return None
     quantity, scored = found[at]
     return _with_unit(quantity, scored.evidence.text), scored.evidence
+
+
+def _read_without(
+    question: Question, found: Sequence[tuple[Quantity, Scored]], odds: Sequence[float], reader: Reader, weight: float
+) -> list[float]:
+    """The log odds of figures, with what the sentence of each of the likeliest loses when it is left out."""
+    likeliest = sorted(range(len(found)), key=lambda at: -odds[at])[:MOST_READ]
+    texts = []
+    for q, s in (found[at] for at in likeliest):
+        e = s.evidence
+        texts += [(e.article.title, e.text), (e.article.title, f"{e.text[: q.start]}{LEFT_OUT}{e.text[q.end :]}")]
+    different = list(dict.fromkeys(texts))
+    read = dict(zip(different, reader.log_odds(question.text, different), strict=True))
+    lost = {
+        at: float(read[whole] - read[without])
+        for at, whole, without in zip(likeliest, texts[::2], texts[1::2], strict=True)
+    }
+    return [o + weight * lost.get(at, 0.0) for at, o in enumerate(odds)]
 
 
 def _with_unit(q: Quantity, text: str) -> Quantity:
@@ -125,7 +151,8 @@ def _with_unit(q: Quantity, text: str) -> Quantity:
     return replace(q, text=text[q.start : end], end=end)
 
 
-def _clause(text: str, q: Quantity) -> str:
+def clause_around(text: str, q: Quantity) -> str:
+    """What stands around a figure, between commas and the like; the whole text where it stands across them."""
     return next((m.group() for m in CLAUSE.finditer(text) if m.start() <= q.start < m.end()), text)
 
 

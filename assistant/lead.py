@@ -18,6 +18,7 @@ from assistant.sentence_vectors import SentenceVectors, late_interaction
 from assistant.wording import in_script, in_words, names_in_words
 from corpus.language import detect_language
 from index.aliases import Aliases
+from index.reader import Reader
 
 LISTED = re.compile(r"[^，。；：:、！？\n]{1,24}(?:、[^，。；：:、！？\n]{1,24})+")
 LAST_TWO = re.compile(r"(?<=[^\s])(?:以及|和|与|及|與)(?=[^\s])")
@@ -43,6 +44,7 @@ def find_lead(
     vectors: SentenceVectors,
     names: Aliases,
     weights: LeadWeights = LeadWeights(),
+    reader: Reader | None = None,
 ) -> Lead | None:
     """What can be lifted out of the sentences of an answer, or None where nothing is likely enough.
 
@@ -52,15 +54,16 @@ def find_lead(
         vectors: What compares their clauses with the question.
         names: Names in several forms, for English readers.
         weights: What speaks for a figure.
+        reader: Tells which figure a sentence cannot do without, where there is one.
     """
     if not chosen:
         return None
     if len(question.asks) > 1:
-        return _of_each_part(question, chosen, vectors, names, weights)
+        return _of_each_part(question, chosen, vectors, names, weights, reader)
     best = max(chosen, key=lambda s: s.score)
     asked = without_names(question, question.text, names)
     if question.kind in WANTED:
-        found = likeliest_figure(question, chosen, asked, vectors, names, weights)
+        found = likeliest_figure(question, chosen, asked, vectors, names, weights, reader)
         if found is not None:
             return Lead(in_words(found[0], question.language), (found[1],))
     if question.kind is Kind.LIST:
@@ -74,14 +77,19 @@ def find_lead(
 
 
 def _of_each_part(
-    question: Question, chosen: Sequence[Scored], vectors: SentenceVectors, names: Aliases, weights: LeadWeights
+    question: Question,
+    chosen: Sequence[Scored],
+    vectors: SentenceVectors,
+    names: Aliases,
+    weights: LeadWeights,
+    reader: Reader | None,
 ) -> Lead | None:
     """The leads of all parts of a question in one line; None where a part has none."""
     leads = []
     for at, part in enumerate(question.asks):
         scored = [replace(s, score=s.asks[at]) for s in chosen]
         alone = replace(question, text=part, kind=kind_of(part), asks=())
-        leads.append(find_lead(alone, scored, vectors, names, weights) if alone.kind in WANTED else None)
+        leads.append(find_lead(alone, scored, vectors, names, weights, reader) if alone.kind in WANTED else None)
     found = [lead for lead in leads if lead is not None]
     if len(found) < len(leads):
         return None

@@ -11,12 +11,14 @@ from assistant.mentions import mentions
 from assistant.prompts import fill
 from assistant.quantities import quantities
 from assistant.types import Turn
-from corpus.fold import fold
+from corpus.fold import fold, to_simplified
 from corpus.language import detect_language
+from index.function_words import ASKING, QUESTION_WORDS
 
 TURN = 200  # tokens of one turn
 HISTORY = 1200  # tokens of all of them
 LABEL = re.compile(r"^\s*(?:rewritten question|question|改写后的?问题|改寫後的?問題|问题|問題)\s*[:：]\s*", re.I)
+ASKS = re.compile(rf"[?？]|{ASKING}|\b(?:{'|'.join(sorted(QUESTION_WORDS))})\b", re.I)
 FENCE = re.compile(r"<\s*/?\s*conversation\s*>", re.I)
 
 
@@ -37,10 +39,12 @@ def standing_alone(question: str, history: Sequence[Turn], chat: ChatModel | Non
 
 
 def is_usable(reply: str, question: str, told: str) -> bool:
-    """Whether a rewriting is one line in the question's language that keeps its names and figures and invents none."""
+    """Whether a rewriting is one line in the question's language that asks too, keeps its names and figures and invents none."""
     if not reply or "\n" in reply or len(reply) > 4 * len(question) + 200:
         return False
     if (detect_language(reply) == "en") != (detect_language(question) == "en"):
+        return False
+    if ASKS.search(to_simplified(question)) and not ASKS.search(to_simplified(reply)):  # a small model answers instead
         return False
     known, now, said = fold(f"{told}\n{question}"), fold(reply), {q.value for q in quantities(f"{told}\n{question}")}
     invented = (

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from assistant.evidence import Evidence
-from assistant.quantities import quantities
+from assistant.figure_lead import clause_around
+from assistant.quantities import Quantity, quantities
 from assistant.question import Question
 from assistant.verify import rules_broken
 from corpus.fold import fold
@@ -18,8 +19,8 @@ SMALL = frozenset("it is was were are be the a an in on of at by to for from and
 def lifted_from(question: Question, sentence: str, evidence: Sequence[Evidence]) -> list[int]:
     """The evidence sentence that a short answer is lifted from: its position, or none.
 
-    What the answer says beyond the question has to stand there to the letter, scripts aside, and no rule may be broken; that
-    it answers is left to the question, whose words the sentence shares most of.
+    What the answer says beyond the question has to stand there to the letter, scripts aside, and no rule may be broken; no figure of it
+    may be told of another there. That it answers is left to the question, whose words the sentence shares most of.
     """
     asked = set(terms(question.text))
     order = sorted(range(len(evidence)), key=lambda i: -len(asked & set(terms(evidence[i].text))))
@@ -31,11 +32,24 @@ def lifted_from(question: Question, sentence: str, evidence: Sequence[Evidence])
     for i in order:
         e = evidence[i]
         letters = _letters(e.text)
-        if all(p in letters for p in pieces) and not rules_broken(
-            sentence, [e.text], [e.article.published], contexts=[e.context]
+        if (
+            all(p in letters for p in pieces)
+            and not rules_broken(sentence, [e.text], [e.article.published], contexts=[e.context])
+            and not any(_of_another(question, figure, e.text) for figure in figures)
         ):
             return [i]
     return []
+
+
+def _of_another(question: Question, figure: Quantity, text: str) -> bool:
+    """Whether a sentence tells such a figure of a name of the question, and this one of something else: `A为200亿元、B为180亿元`."""
+    own: list[str] = []
+    others: list[str] = []
+    for q in quantities(text):
+        if q.measure is figure.measure:
+            (own if q.value == figure.value else others).append(fold(clause_around(text, q)))
+    names = [fold(name) for name in question.names]
+    return any(n in c for c in others for n in names) and not any(n in c for c in own for n in names)
 
 
 def _beyond(sentence: str, question: str) -> list[str]:

@@ -51,6 +51,12 @@ def test_the_lead_goes_first_where_the_models_first_line_is_in_another_language(
     assert combined(written, QUOTED, "en")[0][0].text.startswith("The total")
 
 
+def test_the_lead_goes_first_where_the_models_first_line_is_in_another_script() -> None:
+    written = answer(("收購總價為3.2億元。", [QUOTES[0]]), ("9月3日宣布。", [QUOTES[1]]))
+    assert combined(written, QUOTED, "zh-Hans")[0][0].text == "3.2亿元"
+    assert combined(written, QUOTED, "zh-Hant")[0][0].text == "收購總價為3.2億元。"
+
+
 def test_a_quoted_sentence_that_the_model_did_not_use_goes_last() -> None:
     written = answer(("9月3日宣布，总价3.2亿元。", [QUOTES[1]]))
     assert lines(combined(written, QUOTED, "zh-Hans"))[1:] == [(QUOTES[0], [QUOTES[0]])]

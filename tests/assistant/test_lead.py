@@ -1,8 +1,12 @@
 """Leads: what is lifted out of the sentences of an answer, and when nothing is."""
 
+from collections.abc import Sequence
+
+import numpy as np
 import pytest
 
 from assistant.evidence import quotable_spans
+from assistant.figure_lead import MOST_READ
 from assistant.kinds import kind_of
 from assistant.lead import Lead, find_lead, listed
 from assistant.quantities import quantities
@@ -11,6 +15,7 @@ from assistant.scoring import SentenceScorer
 from assistant.service import Assistant
 from assistant.wording import in_script, in_words
 from corpus.article import Article
+from index.reader import Reader, Scores
 from index.search import Index
 from index.types import Filters
 from tests.fakes import FakeEmbedder
@@ -22,11 +27,25 @@ TEXT = """青杉科技收购云雀半导体
 """
 
 
-def lead_for(question: str, text: str = TEXT) -> Lead | None:
+class Needs:
+    """A reader for which no text answers that lacks some words; it counts the texts that it was shown."""
+
+    def __init__(self, words: str) -> None:
+        """Take the words."""
+        self.words, self.read = words, 0
+
+    def log_odds(self, question: str, sentences: Sequence[tuple[str, str]]) -> Scores:
+        """See `Reader`."""
+        self.read += len(sentences)
+        return np.array([9.0 if self.words in text else -9.0 for _, text in sentences], np.float32)
+
+
+def lead_for(question: str, text: str = TEXT, reader: Reader | None = None) -> Lead | None:
     article = Article("a", text.splitlines()[0], text, "zh-Hans", None, "", "", "", ())
     assistant = Assistant(Index.of((article,), FakeEmbedder()))
     found = assistant._find(question, Filters(), None, "")
-    return find_lead(found.question, found.ranked[:3], assistant.scorer.vectors, assistant.index.generation.names)
+    names = assistant.index.generation.names
+    return find_lead(found.question, found.ranked[:3], assistant.scorer.vectors, names, reader=reader)
 
 
 @pytest.mark.parametrize(
@@ -51,6 +70,21 @@ def test_a_figure_of_others_than_those_asked_about_is_lifted_less_readily() -> N
     found = lead_for("松岭云裁员后自行离职的之外，裁员多少人？", text)
     assert found is not None
     assert found.text == "1,430人"
+
+
+@pytest.mark.parametrize("figure", ["4.1亿元", "2.7亿元"])
+def test_the_figure_without_which_its_sentence_would_not_answer_is_lifted(figure: str) -> None:
+    text = "松岭云的投入\n松岭云研发投入4.1亿元、市场投入2.7亿元。\n"
+    found = lead_for("松岭云花了多少钱？", text, Needs(figure))
+    assert found is not None
+    assert found.text == figure
+
+
+def test_no_more_than_a_few_figures_are_left_out_in_turn() -> None:
+    amounts = "、".join(f"{n}.5亿元" for n in range(2, 22))
+    reader = Needs("亿")
+    lead_for("松岭云花了多少钱？", f"松岭云的投入\n松岭云先后投入{amounts}。\n", reader)
+    assert 0 < reader.read <= 2 * MOST_READ
 
 
 def test_what_is_counted_is_no_amount_of_money() -> None:

@@ -23,6 +23,9 @@ TOLD = "user: 青杉科技收购了谁？\nassistant: 云雀半导体，总价3.
         ("Norbeck收购的总价是多少？", "那Norbeck呢？", True),
         ("它付了多少钱？\n因为……", "它付了多少钱？", False),
         ("", "它付了多少钱？", False),
+        ("青杉科技。", "它付了多少钱？", False),  # answered instead
+        ("青杉科技为云雀半导体付了多少钱", "它付了多少钱？", True),
+        ("總價由誰付", "誰付的？", True),
     ],
 )
 def test_names_and_figures_are_neither_lost_nor_invented(reply: str, question: str, expected: bool) -> None:

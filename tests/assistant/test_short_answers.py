@@ -4,6 +4,7 @@ import pytest
 
 from assistant.question import analyse
 from assistant.short_answers import lifted_from
+from corpus.article import Article
 from tests.assistant.fakes import LOSS, MERGER
 from tests.assistant.test_writing import evidence_of
 
@@ -29,6 +30,22 @@ def test_what_is_said_beyond_the_question_stands_there_to_the_letter(
     question: str, answer: str, position: int | None
 ) -> None:
     assert lifted_from(analyse(question), answer, EVIDENCE) == ([] if position is None else [position])
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "lifted"),
+    [
+        ("星槎智能值多少钱？", "180亿元。", True),
+        ("星槎智能值多少钱？", "200亿元。", False),
+        ("其中最高的值多少钱？", "200亿元。", True),  # names nobody
+        ("月影科技和星槎智能各值多少钱？", "200亿元、180亿元。", True),
+    ],
+)
+def test_a_figure_that_is_told_of_another_is_none(question: str, answer: str, lifted: bool) -> None:
+    article = Article("a", "估值", "按粗略估算，月影科技的估值是200亿元、星槎智能180亿元。", "zh-Hans")
+    names = ("月影科技", "星槎智能")
+    asked = analyse(question, [name for name in names if name in question])
+    assert lifted_from(asked, answer, evidence_of(article)) == ([0] if lifted else [])
 
 
 def test_a_claim_of_its_own_is_no_short_answer() -> None:
