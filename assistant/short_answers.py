@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from assistant.evidence import Evidence
 from assistant.figure_lead import clause_around
-from assistant.quantities import Quantity, quantities
+from assistant.mentions import mentions
+from assistant.quantities import quantities
 from assistant.question import Question
 from assistant.verify import rules_broken
 from corpus.fold import fold
@@ -35,21 +36,31 @@ def lifted_from(question: Question, sentence: str, evidence: Sequence[Evidence])
         if (
             all(p in letters for p in pieces)
             and not rules_broken(sentence, [e.text], [e.article.published], contexts=[e.context])
-            and not any(_of_another(question, figure, e.text) for figure in figures)
+            and not told_of_another(question, sentence, e.text)
         ):
             return [i]
     return []
 
 
-def _of_another(question: Question, figure: Quantity, text: str) -> bool:
-    """Whether a sentence tells such a figure of a name of the question, and this one of something else: `A为200亿元、B为180亿元`."""
-    own: list[str] = []
-    others: list[str] = []
-    for q in quantities(text):
-        if q.measure is figure.measure:
-            (own if q.value == figure.value else others).append(fold(clause_around(text, q)))
-    names = [fold(name) for name in question.names]
-    return any(n in c for c in others for n in names) and not any(n in c for c in own for n in names)
+def told_of_another(question: Question, sentence: str, source: str) -> bool:
+    """Whether an answer that names nobody else has a figure that its source tells of something else: `A为200亿元、B为180亿元`.
+
+    That is so where the source tells another figure of its kind in one breath with a name of the question, and this one without.
+    """
+    names, known = [fold(name) for name in question.names], {q.value for q in quantities(question.text)}
+    if any(fold(m.name) not in names for m in mentions(sentence)):
+        return False
+    told = [(q, fold(clause_around(source, q))) for q in quantities(source)]
+    for figure in quantities(sentence):
+        own = [c for q, c in told if q.measure is figure.measure and q.value == figure.value]
+        others = [c for q, c in told if q.measure is figure.measure and q.value != figure.value]
+        if own and figure.value not in known and _named(names, others) and not _named(names, own):
+            return True
+    return False
+
+
+def _named(names: Sequence[str], clauses: Sequence[str]) -> bool:
+    return any(name in clause for name in names for clause in clauses)
 
 
 def _beyond(sentence: str, question: str) -> list[str]:

@@ -10,7 +10,7 @@ from assistant.evidence import Evidence
 from assistant.llm import ChatModel
 from assistant.material import answer_prompt
 from assistant.question import Question
-from assistant.short_answers import lifted_from
+from assistant.short_answers import lifted_from, told_of_another
 from assistant.types import AnswerSentence, Citation
 from assistant.verify import supporters
 from corpus.article import Language
@@ -113,7 +113,10 @@ def attribute(
         words = _in_script(LIST_SIGN.sub("", plain[start:end].strip()).replace("**", ""), question.language)
         if not any(c.isalnum() for c in words):
             continue
-        support = supporters(words, sources, embedder, days, contexts=around) or lifted_from(question, words, evidence)
+        alike = supporters(words, sources, embedder, days, contexts=around)
+        support = [i for i in alike if not told_of_another(question, words, sources[i])] or lifted_from(
+            question, words, evidence
+        )
         if not support and (unsupported == "drop" or DENIAL.search(words)):
             continue
         cited = support or _nearest(words, sources)

@@ -148,6 +148,22 @@ def test_a_model_that_writes_the_other_script_is_put_into_the_askers(question: s
     assert [(s.text, s.citations) for s in sentences] == [(shown, (1,))]
 
 
+@pytest.mark.parametrize(
+    ("reply", "supported"),
+    [
+        ("180亿元。", True),
+        ("200亿元。", False),
+        ("星槎智能的估值是200亿元。", False),
+        ("月影科技的估值是200亿元。", True),
+    ],
+)
+def test_a_figure_that_the_articles_tell_of_another_has_no_support(reply: str, supported: bool) -> None:
+    told = article("v", "按粗略估算，月影科技的估值是200亿元、星槎智能180亿元。", title="估值")
+    question = analyse("星槎智能的估值是多少？", ["星槎智能"])
+    sentences, _ = attribute(question, reply, evidence_of(told), FakeEmbedder())
+    assert [s.supported for s in sentences] == [supported]
+
+
 def test_a_sentence_without_support_is_dropped_where_that_is_set() -> None:
     text = "收购总价为3.2亿元，全部以现金支付。收购总价为9亿元，全部以现金支付。"
     sentences, _ = attribute(QUESTION, text, EVIDENCE, FakeEmbedder(), "drop")
