@@ -75,6 +75,15 @@ def test_below_some_odds_a_sentence_loses_no_more() -> None:
     assert lowest.reads == LEAST - 4
 
 
+def test_a_sentence_without_the_names_counts_little_where_another_has_them() -> None:
+    asked, order = analyse("云雀为什么停飞？"), read(analyse("云雀为什么停飞？"), ranked(3), FakeReader({"第1句": 3.0}))
+    strayed = [replace(s, names=0.0) if s.reads == 3.0 else s for s in order]  # the others speak of what was named
+    nowhere = [replace(s, names=0.0) for s in order]
+
+    assert confidence_of(asked, strayed, READING) < confidence_of(asked, order, READING)
+    assert confidence_of(asked, nowhere, READING) == confidence_of(asked, order, READING)
+
+
 def test_several_sentences_that_may_answer_are_surer_than_one() -> None:
     asked = analyse("云雀为什么停飞？")
     one, several = (
