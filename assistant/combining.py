@@ -6,10 +6,9 @@ from dataclasses import replace
 
 from assistant.quantities import quantities
 from assistant.types import AnswerSentence, Citation
-from assistant.wording import in_script
 from corpus.article import Language
 from corpus.fold import fold
-from corpus.language import detect_language
+from corpus.language import detect_language, scripts_of
 
 Composed = tuple[tuple[AnswerSentence, ...], tuple[Citation, ...]]
 ITEMS = re.compile(r"[、，,;；/]|\band\b|[和与及]")
@@ -19,8 +18,8 @@ ASIDE = re.compile(r"[（(][^（()）]*[)）]")
 def combined(written: Composed, quoted: Composed, language: Language) -> Composed:
     """A model's sentences, completed by the extractive answer to the same question.
 
-    The extractive lead goes first where the model's first line does not say as much, or not in the asker's language; a quoted sentence that no sentence of
-    the model cites goes last; what has no support goes behind what has. Citations are numbered anew in order of first use.
+    The extractive lead goes first where the model's first line does not say as much, not in the asker's language and script, or is a quote; a quoted sentence that no
+    sentence of the model cites goes last; what has no support goes behind what has. Citations are numbered anew in order of first use.
     """
     own, cited = written
     sentences = sorted(own, key=lambda s: not s.supported)
@@ -29,16 +28,16 @@ def combined(written: Composed, quoted: Composed, language: Language) -> Compose
     lead, lines = _taken_apart(quoted)
     places = {c.number: _place(c) for c in quoted[1]}
     missing = [line for line in lines if not {places[n] for n in line.citations} & known]
-    ahead = [lead] if lead is not None and not (sentences and _leads(sentences[0], lead, language)) else []
+    ahead = [lead] if lead is not None and not (sentences and _leads(sentences[0], lead, cited, language)) else []
     return numbered([(ahead, quoted[1]), (sentences, cited), (missing, quoted[1])])
 
 
-def _leads(first: AnswerSentence, lead: AnswerSentence, language: Language) -> bool:
-    """Whether a model's first line can stand where the extractive lead would: all of it in the asker's language and script."""
-    understood = (detect_language(first.text) == "en") == (language == "en") and in_script(
-        first.text, language
-    ) == first.text
-    return first.supported and understood and says(lead.text, first.text)
+def _leads(first: AnswerSentence, lead: AnswerSentence, cited: Sequence[Citation], language: Language) -> bool:
+    """Whether a model's first line can stand where the extractive lead would: in its own words, all in the asker's language and script."""
+    understood = (detect_language(first.text) == "en") == (language == "en")
+    understood &= language == "en" or scripts_of(first.text) <= {language}
+    quoted = _letters(first.text) in {_letters(c.quote) for c in cited}  # the whole sentence, no core of it
+    return first.supported and understood and not quoted and says(lead.text, first.text)
 
 
 def says(core: str, sentence: str) -> bool:

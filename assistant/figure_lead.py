@@ -5,19 +5,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from assistant.evidence import Evidence
 from assistant.features import WANTED
 from assistant.figures import figure, units_asked
 from assistant.kinds import Kind
 from assistant.quantities import Measure, Quantity, quantities
 from assistant.question import Question
+from assistant.reading import LEAST
 from assistant.scoring import Scored
 from assistant.sentence_vectors import SentenceVectors, late_interaction
 from corpus.fold import fold
 from index.aliases import Aliases
 from index.reader import Reader
 
-CLAUSE = re.compile(r"[^，,、。；;：:！？!?（(）)\n]+")
+CLAUSE = re.compile(r"(?:[^，,、。；;：:！？!?（(）)\n]|(?<=\d),(?=\d{3}))+")
 PRIMARY = {Kind.MONEY: Measure.MONEY, Kind.SHARE: Measure.PERCENT, Kind.COUNT: Measure.COUNT, Kind.DATE: Measure.DATE}
 YEAR = re.compile(r"哪一?年|(?:what|which) year")
 MONTH = re.compile(r"几月(?!几)|哪一?个?月|(?:what|which) month")
@@ -29,8 +32,9 @@ COUNTED = re.compile(
 OTHERS = re.compile(  # `another 220`: of others than those that are asked about
     r"(?:另有|另外|此外|其余|其他|其它|剩下|剩余|余下|\b(?:another|a further|the (?:other|remaining)|an additional))\s*(?:的|还有|约|近|有|some|about|roughly|nearly)*\s*$"
 )
-LEFT_OUT, MOST_READ = "……", 6  # what stands in the place of a figure; figures so looked at
 BEFORE = 16  # characters before a figure in which these words stand
+LEFT_OUT = "……"  # what stands in the place of a figure
+MOST_READ = 6  # figures whose sentences are read without them
 UNIT_BEHIND = re.compile(
     r"毫秒|微秒|秒|分钟|小时|[兆千]瓦时?|度|公里|千米|平方米|[毫厘]?米|纳米|公?吨|公?斤|倍|岁|天|周|个?月|年|[名位家个张块颗台辆款项次届集人]"
 )
@@ -48,7 +52,7 @@ class LeadWeights:
         primary: For being the very kind of thing that is asked for.
         named: For a name of the question in its clause.
         others: Against a figure of others than those asked about; no fit.
-        left_out: For each unit of the reader's log odds that its sentence loses without it.
+        left_out: For each unit of the reader's log odds that its sentence loses without it; those under `LEAST` count as that.
         sure: The probability among all figures from which on one is lifted.
     """
 
@@ -112,7 +116,7 @@ def likeliest_figure(
         - w.others * (OTHERS.search(fold(s.evidence.text[max(0, q.start - BEFORE) : q.start])) is not None)
         for (q, s), n, clause in zip(found, near, clauses, strict=True)
     ]
-    if reader is not None and len(found) > 1:
+    if reader is not None and len({q.value for q, _ in found}) > 1:
         odds = _read_without(question, found, odds, reader, w.left_out)
     weight = [math.exp(o - max(odds)) for o in odds]
     at = max(range(len(found)), key=lambda i: odds[i])
@@ -131,10 +135,10 @@ def _read_without(
     likeliest = sorted(range(len(found)), key=lambda at: -odds[at])[:MOST_READ]
     texts = []
     for q, s in (found[at] for at in likeliest):
-        e = s.evidence
-        texts += [(e.article.title, e.text), (e.article.title, f"{e.text[: q.start]}{LEFT_OUT}{e.text[q.end :]}")]
+        title, text = s.evidence.article.title, s.evidence.text
+        texts += [(title, text), (title.replace(q.text, LEFT_OUT), text.replace(q.text, LEFT_OUT))]
     different = list(dict.fromkeys(texts))
-    read = dict(zip(different, reader.log_odds(question.text, different), strict=True))
+    read = dict(zip(different, np.maximum(reader.log_odds(question.text, different), LEAST), strict=True))
     lost = {
         at: float(read[whole] - read[without])
         for at, whole, without in zip(likeliest, texts[::2], texts[1::2], strict=True)
@@ -152,7 +156,7 @@ def _with_unit(q: Quantity, text: str) -> Quantity:
 
 
 def clause_around(text: str, q: Quantity) -> str:
-    """What stands around a figure, between commas and the like; the whole text where it stands across them."""
+    """What stands around a figure's beginning, between commas and the like."""
     return next((m.group() for m in CLAUSE.finditer(text) if m.start() <= q.start < m.end()), text)
 
 

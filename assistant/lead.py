@@ -54,12 +54,12 @@ def find_lead(
         vectors: What compares their clauses with the question.
         names: Names in several forms, for English readers.
         weights: What speaks for a figure.
-        reader: Tells which figure a sentence cannot do without, where there is one.
+        reader: Tells which figure a sentence cannot do without, where there is one; a part of a question is not read, as it does not stand alone.
     """
     if not chosen:
         return None
     if len(question.asks) > 1:
-        return _of_each_part(question, chosen, vectors, names, weights, reader)
+        return _of_each_part(question, chosen, vectors, names, weights)
     best = max(chosen, key=lambda s: s.score)
     asked = without_names(question, question.text, names)
     if question.kind in WANTED:
@@ -77,19 +77,14 @@ def find_lead(
 
 
 def _of_each_part(
-    question: Question,
-    chosen: Sequence[Scored],
-    vectors: SentenceVectors,
-    names: Aliases,
-    weights: LeadWeights,
-    reader: Reader | None,
+    question: Question, chosen: Sequence[Scored], vectors: SentenceVectors, names: Aliases, weights: LeadWeights
 ) -> Lead | None:
     """The leads of all parts of a question in one line; None where a part has none."""
     leads = []
     for at, part in enumerate(question.asks):
         scored = [replace(s, score=s.asks[at]) for s in chosen]
         alone = replace(question, text=part, kind=kind_of(part), asks=())
-        leads.append(find_lead(alone, scored, vectors, names, weights, reader) if alone.kind in WANTED else None)
+        leads.append(find_lead(alone, scored, vectors, names, weights) if alone.kind in WANTED else None)
     found = [lead for lead in leads if lead is not None]
     if len(found) < len(leads):
         return None

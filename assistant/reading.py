@@ -9,7 +9,7 @@ from index.reader import Reader
 
 LOOKED_AT = 12  # sentences; some 3 ms each
 WEIGHT = 0.25  # what the log odds count in the score of a sentence
-LEAST = -5.0  # log odds that count: of garbled text the reader is surer than it can be
+LEAST = -5.0  # log odds below which a score falls no further: of garbled text the reader is surer than it can be
 
 
 def read(question: Question, ranked: Sequence[Scored], reader: Reader) -> list[Scored]:

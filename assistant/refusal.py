@@ -19,7 +19,7 @@ from index.types import Embedder, Hit
 
 UNRELATED = 0.85
 WEIGHED = 5  # sentences looked at for the kind of thing asked for
-NAMELESS = 5.0  # log odds
+NAMELESS = 5.0  # log odds that a sentence loses which strays from the question's names
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,19 @@ from assistant.llm import ChatModel, LanguageModelError
 from assistant.mentions import mentions
 from assistant.prompts import fill
 from assistant.quantities import quantities
+from assistant.question import INTERROGATIVE
 from assistant.types import Turn
 from corpus.fold import fold, to_simplified
 from corpus.language import detect_language
-from index.function_words import ASKING, QUESTION_WORDS
 
 TURN = 200  # tokens of one turn
 HISTORY = 1200  # tokens of all of them
 LABEL = re.compile(r"^\s*(?:rewritten question|question|改写后的?问题|改寫後的?問題|问题|問題)\s*[:：]\s*", re.I)
-ASKS = re.compile(rf"[?？]|{ASKING}|\b(?:{'|'.join(sorted(QUESTION_WORDS))})\b", re.I)
+ASKS = re.compile(
+    rf"[?？]|{INTERROGATIVE.pattern}|[吗呢]|是否|是不是|有没有|能否|多[高长远大久]|"
+    r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b",
+    re.I,
+)
 FENCE = re.compile(r"<\s*/?\s*conversation\s*>", re.I)
 
 

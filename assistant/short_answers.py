@@ -45,22 +45,22 @@ def lifted_from(question: Question, sentence: str, evidence: Sequence[Evidence])
 def told_of_another(question: Question, sentence: str, source: str) -> bool:
     """Whether an answer that names nobody else has a figure that its source tells of something else: `A为200亿元、B为180亿元`.
 
-    That is so where the source tells another figure of its kind in one breath with a name of the question, and this one without.
+    That is so where the source tells another figure of its kind in one breath with a name of the question, and this one with another name.
     """
     names, known = [fold(name) for name in question.names], {q.value for q in quantities(question.text)}
     if any(fold(m.name) not in names for m in mentions(sentence)):
         return False
-    told = [(q, fold(clause_around(source, q))) for q in quantities(source)]
+    told = [(q, clause_around(source, q)) for q in quantities(source)]
     for figure in quantities(sentence):
         own = [c for q, c in told if q.measure is figure.measure and q.value == figure.value]
         others = [c for q, c in told if q.measure is figure.measure and q.value != figure.value]
-        if own and figure.value not in known and _named(names, others) and not _named(names, own):
+        if figure.value not in known and _named(names, others) and any(map(mentions, own)) and not _named(names, own):
             return True
     return False
 
 
 def _named(names: Sequence[str], clauses: Sequence[str]) -> bool:
-    return any(name in clause for name in names for clause in clauses)
+    return any(name in fold(clause) for name in names for clause in clauses)
 
 
 def _beyond(sentence: str, question: str) -> list[str]:

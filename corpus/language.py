@@ -25,6 +25,11 @@ def detect_language(text: str) -> Language:
     return "zh-Hant" if scripts.count("zh-Hant") > scripts.count("zh-Hans") else "zh-Hans"
 
 
+def scripts_of(text: str) -> frozenset[Language]:
+    """The Chinese scripts that characters of a text stand in alone: none, one or both."""
+    return frozenset(script for script in map(_script, _HAN.findall(text)) if script)
+
+
 def _english_weight(text: str) -> int:
     words = [word.lower() for word in _LATIN_WORD.findall(text)]
     grammar = sum(word in _FUNCTION_WORDS for word in words)

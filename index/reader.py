@@ -1,7 +1,7 @@
 """The reader: a small model that reads a question and a sentence together and says whether the sentence answers.
 
 It is the bundled encoder with low-rank changes of its weights (LoRA, Hu et al. 2021) and one output, trained on the project's own
-twin articles (docs/log.md): two reports of one event with questions that only one of them answers. What an embedding cannot
+texts (docs/log.md), such as two reports of one event with questions that only one of them answers. What an embedding cannot
 tell, the pledger from the pledged shares or this year's winner from last year's, is told by looking at both texts at once.
 """
 

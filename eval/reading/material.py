@@ -1,4 +1,4 @@
-"""Questions beside texts whose sentences are marked as answering or not: twin articles and snippets, all invented.
+"""Questions beside texts whose sentences are marked as answering or not: twin articles, groups and single texts, all invented.
 
 A line of `training/*.jsonl` and `held_out/*.jsonl` has two reports `a` and `b` of one event with their sentences, and questions that name for
 each report the sentences that answer; where one report is silent it speaks of the same things. Or it has one text, and the questions

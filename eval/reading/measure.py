@@ -2,7 +2,7 @@
 
 area: the chance that a text which answers a question is held likelier to than one which does not (the ROC curve's area); refused: the
 share of the silent texts below all but a tenth of the answering ones; first: how often the likeliest sentence of an answering text is
-one that answers; twin: of the reports of an event of which not all answer, how often one that does is held likeliest.
+one that answers; twin: of the texts that are asked the same question and of which not all answer it, how often one that does is held likeliest.
 """
 
 from collections.abc import Sequence

@@ -1,6 +1,6 @@
-"""Trains the reader: `python -m eval.reading.train --epochs 3 --out index/reader.safetensors`, some 15 minutes an epoch on two cores.
+"""Trains the reader: `python -m eval.reading.train --epochs 5 --out index/reader.safetensors`, some 100 seconds an epoch on a large GPU.
 
-Each step takes questions with the sentences that answer and some that do not, of both reports of an event. Two losses: each sentence
+Each step takes questions with the sentences that answer and some that do not, of all texts that they are asked of. Two losses: each sentence
 by itself (logistic), and the answering ones against all others of the question (softmax).
 """
 
@@ -75,24 +75,24 @@ class Trainee(torch.nn.Module):
 
 
 class Doubts:
-    """What the model last said of the sentences that do not answer; those that it took for answers are read again sooner."""
+    """What the model last said of sentences; those that do not answer and that it took for answers are read again sooner."""
 
     def __init__(self, chance: random.Random) -> None:
         self.chance = chance
-        self._odds: dict[tuple[int, int], float] = {}
+        self._log_odds: dict[tuple[int, int], float] = {}
 
     def pick(self, asked: Asked) -> list[int]:
         """At most `NEGATIVES` sentences that do not answer, drawn in proportion to the odds that they were given."""
         silent = [n for n, answers in enumerate(asked.answering) if not answers]
         drawn = {
-            n: self._odds.get((id(asked), n), UNREAD) - math.log(self.chance.expovariate(1) + 1e-9) for n in silent
+            n: self._log_odds.get((id(asked), n), UNREAD) - math.log(self.chance.expovariate(1) + 1e-9) for n in silent
         }
         return sorted(silent, key=lambda n: -drawn[n])[:NEGATIVES]
 
     def note(self, rows: Sequence[tuple[Asked, int]], odds: Sequence[float]) -> None:
         """Remember what was said of sentences."""
         for (asked, n), one in zip(rows, odds, strict=True):
-            self._odds[id(asked), n] = one
+            self._log_odds[id(asked), n] = one
 
 
 def train(model: Trainee, material: Sequence[Asked], epochs: int, device: str = "cpu", seed: int = 0) -> None:

@@ -56,6 +56,14 @@ def test_the_lead_goes_first_where_the_models_first_line_is_in_another_script() 
     assert combined(written, QUOTED, "zh-Hans")[0][0].text == "3.2亿元"
     assert combined(written, QUOTED, "zh-Hant")[0][0].text == "收購總價為3.2億元。"
 
+    common = answer(("台北周三說，總價為3.2億元。", [QUOTES[0]]))  # 台 and 周 are Traditional too
+    assert combined(common, QUOTED, "zh-Hant")[0][0].text == "台北周三說，總價為3.2億元。"
+
+
+def test_the_lead_goes_first_where_the_model_quotes_the_whole_sentence() -> None:
+    written = answer((QUOTES[0], [QUOTES[0]]))
+    assert [text for text, _ in lines(combined(written, QUOTED, "zh-Hans"))][:2] == ["3.2亿元", QUOTES[0]]
+
 
 def test_a_quoted_sentence_that_the_model_did_not_use_goes_last() -> None:
     written = answer(("9月3日宣布，总价3.2亿元。", [QUOTES[1]]))

@@ -26,6 +26,8 @@ TOLD = "user: 青杉科技收购了谁？\nassistant: 云雀半导体，总价3.
         ("青杉科技。", "它付了多少钱？", False),  # answered instead
         ("青杉科技为云雀半导体付了多少钱", "它付了多少钱？", True),
         ("總價由誰付", "誰付的？", True),
+        ("青杉科技有没有付总价", "它有没有付？", True),
+        ("青杉科技的收购由何平谈成。", "它由谁谈成？", False),
     ],
 )
 def test_names_and_figures_are_neither_lost_nor_invented(reply: str, question: str, expected: bool) -> None:

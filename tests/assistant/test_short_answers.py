@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.question import analyse
-from assistant.short_answers import lifted_from
+from assistant.short_answers import lifted_from, told_of_another
 from corpus.article import Article
 from tests.assistant.fakes import LOSS, MERGER
 from tests.assistant.test_writing import evidence_of
@@ -46,6 +46,24 @@ def test_a_figure_that_is_told_of_another_is_none(question: str, answer: str, li
     names = ("月影科技", "星槎智能")
     asked = analyse(question, [name for name in names if name in question])
     assert lifted_from(asked, answer, evidence_of(article)) == ([0] if lifted else [])
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "source"),
+    [
+        ("星槎智能的净利润是多少？", "10亿元。", "星槎智能2024年营收100亿元，净利润10亿元。"),
+        ("星槎智能的净利润下降多少？", "5%。", "星槎智能营收增长20%，净利润下降5%。"),
+        ("What was Acme's loss?", "$2 million.", "Acme reported revenue of $5 million, with a net loss of $2 million."),
+        (
+            "What was Acme's revenue?",
+            "$1,250 million.",
+            "Revenue was $1,250 million at Acme, and Acme lost $300 million.",
+        ),
+    ],
+)
+def test_a_figure_whose_subject_is_carried_over_is_its_own(question: str, answer: str, source: str) -> None:
+    asked = analyse(question, [name for name in ("星槎智能", "Acme") if name in question])
+    assert not told_of_another(asked, answer, source)
 
 
 def test_a_claim_of_its_own_is_no_short_answer() -> None:
