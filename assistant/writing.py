@@ -51,6 +51,10 @@ DENIAL = re.compile(
     re.I,
 )
 LIST_SIGN = re.compile(r"^(?:[-*•#>]+\s+|\d{1,2}[.、)]\s+)+")
+# A number of the prompt's lines, which no reader has seen.
+REFERS = re.compile(
+    r"^(?:(?:根据|根據|依据|依據|按照|据|據)?第\s*\d+\s*[句条條][话話]?[,，:：]\s*|according to sentence \d+,\s*)", re.I
+)
 UNSUPPORTED: dict[Language, str] = {
     "zh-Hans": "（文章中未找到依据{nearest}）",
     "zh-Hant": "（文章中未找到依據{nearest}）",
@@ -110,7 +114,10 @@ def attribute(
     numbers: dict[int, int] = {}
     plain = without_markers(text)
     for start, end in sentence_spans(plain):
-        words = _in_script(LIST_SIGN.sub("", plain[start:end].strip()).replace("**", ""), question.language)
+        bare = LIST_SIGN.sub("", plain[start:end].strip()).replace("**", "")
+        if referring := REFERS.match(bare):
+            bare = bare[referring.end() :][:1].upper() + bare[referring.end() + 1 :]
+        words = _in_script(bare, question.language)
         if not any(c.isalnum() for c in words):
             continue
         alike = supporters(words, sources, embedder, days, contexts=around)

@@ -190,6 +190,21 @@ def test_the_same_sentence_is_cited_by_one_number() -> None:
     assert len(citations) == 1
 
 
+@pytest.mark.parametrize("begun", ["根据第2句，", "第 2 句：", "According to sentence 2, "])
+def test_a_number_of_the_prompts_lines_is_no_part_of_a_sentence(begun: str) -> None:
+    sentences, _ = attribute(QUESTION, f"{begun}收购总价为3.2亿元。", EVIDENCE, FakeEmbedder())
+    assert [s.text for s in sentences] == ["收购总价为3.2亿元。"]
+
+
+def test_a_sentence_begins_as_the_model_began_it() -> None:
+    for reply, text in (
+        ("eBay lost $99 million.", "eBay"),
+        ("According to sentence 1, it lost $99 million.", "It lost"),
+    ):
+        sentences, _ = attribute(analyse("What did it lose?"), reply, evidence_of(LOSS), FakeEmbedder())
+        assert text in sentences[0].text
+
+
 def test_list_signs_are_no_part_of_a_sentence() -> None:
     sentences, _ = attribute(QUESTION, "1. **收购总价为3.2亿元**\n- 全部以现金支付。", EVIDENCE, FakeEmbedder())
     assert [s.text for s in sentences] == ["收购总价为3.2亿元", "全部以现金支付。"]
