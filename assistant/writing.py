@@ -53,7 +53,7 @@ DENIAL = re.compile(
 LIST_SIGN = re.compile(r"^(?:[-*•#>]+\s+|\d{1,2}[.、)]\s+)+")
 # A number of the prompt's lines, which no reader has seen.
 REFERS = re.compile(
-    r"^(?:(?:根据|根據|依据|依據|按照|据|據)?第\s*\d+\s*[句条條][话話]?[,，:：]\s*|according to sentence \d+,\s*)", re.I
+    r"^(?:(?:根据|根據|依据|依據|按照|据|據)?第\s*\d+\s*句[话話]?[,，:：]\s*|according to sentence \d+,\s*)", re.I
 )
 UNSUPPORTED: dict[Language, str] = {
     "zh-Hans": "（文章中未找到依据{nearest}）",

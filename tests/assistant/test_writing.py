@@ -199,6 +199,7 @@ def test_a_number_of_the_prompts_lines_is_no_part_of_a_sentence(begun: str) -> N
 def test_a_sentence_begins_as_the_model_began_it() -> None:
     for reply, text in (
         ("eBay lost $99 million.", "eBay"),
+        ("根据第12条，亏损须披露。", "第12条"),  # of a law
         ("According to sentence 1, it lost $99 million.", "It lost"),
     ):
         sentences, _ = attribute(analyse("What did it lose?"), reply, evidence_of(LOSS), FakeEmbedder())
