@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from assistant.open import assistant_over, open_assistant, open_embedder, open_reranker
+from assistant.open import assistant_over, open_assistant, open_embedder, open_reader, open_reranker
 from assistant.question import accepted
 from assistant.records import Request, answer_record, history_of, request_of
 from assistant.service import Assistant
@@ -89,7 +89,8 @@ def _json(path: Path, text: str, line: int = 1) -> object:
 def _opened(settings: Settings, requests: list[Request]) -> Assistant:
     """The assistant over the index; over nothing where every request brings its own passages."""
     if requests and all(request.passages is not None for request in requests):
-        index = Index.of((), open_embedder(settings), reranker=open_reranker(settings))
+        reranker, reader = open_reranker(settings), open_reader(settings)
+        index = Index.of((), open_embedder(settings), reranker=reranker, reader=reader)
         return assistant_over(index, settings)
     return open_assistant(settings)
 
@@ -108,7 +109,8 @@ def _answer_all(assistant: Assistant, requests: list[Request], output: Path) -> 
 def _timed(assistant: Assistant, request: Request) -> tuple[Answer, float]:
     started = time.monotonic()
     if request.passages is not None:
-        index = Index.of(request.passages, assistant.index.embedder, reranker=assistant.index.reranker)
+        over = assistant.index
+        index = Index.of(request.passages, over.embedder, reranker=over.reranker, reader=over.reader)
         assistant = assistant.over(index)
     answer = assistant.ask(request.question, request.history, asked=request.asked, filters=request.filters)
     return answer, time.monotonic() - started

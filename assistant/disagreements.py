@@ -20,7 +20,7 @@ from assistant.scoring import Scored
 from corpus.fold import fold
 from index.aliases import Aliases
 
-MARGIN, MARGIN_ASKED = 2.0, 4.0  # under the best sentence's score; the second where the question speaks of versions
+MARGIN, MARGIN_ASKED = 2.6, 5.0  # under the best sentence's score; the second where the question speaks of versions
 FAR, FAR_ASKED = 2.5, 4.0  # how far apart two values of one thing can be, as a factor
 MOST = 4
 # All patterns are for folded text.

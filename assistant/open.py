@@ -7,8 +7,8 @@ from assistant.llm import ChatModel, LangChainModel
 from assistant.retrying import RetryingModel
 from assistant.service import Assistant
 from assistant.writing import WritingRules
-from index.embedding import LazyEmbedder, runs_on
-from index.reader import BundledReader, Reader
+from index.embedding import LazyEmbedder
+from index.reader import Reader, reader_named
 from index.reranking import Reranker, load_reranker
 from index.search import Index
 from index.store import current_name
@@ -36,9 +36,7 @@ def open_reader(settings: Settings) -> Reader | None:
     Raises:
         EmbeddingError: The device or backend that the settings ask for is not there.
     """
-    if settings.reader == "off":
-        return None
-    return BundledReader(settings.cache_dir, *runs_on(settings.embedding_backend, settings.device))
+    return reader_named(settings.reader, settings.embedding_backend, settings.device, settings.cache_dir)
 
 
 def open_chat(settings: Settings) -> ChatModel | None:
@@ -77,7 +75,8 @@ def open_index(settings: Settings, embedder: Embedder | None = None) -> Index:
 
 def index_in(index_dir: Path, settings: Settings, embedder: Embedder) -> Index:
     """The index in another folder, searched as the settings say; raises as `open_index`."""
-    return Index.open(index_dir, embedder, reranker=open_reranker(settings), names=settings.names_file)
+    reranker, reader = open_reranker(settings), open_reader(settings)
+    return Index.open(index_dir, embedder, reranker=reranker, reader=reader, names=settings.names_file)
 
 
 def open_assistant(settings: Settings, embedder: Embedder | None = None) -> Assistant:
@@ -91,5 +90,5 @@ def open_assistant(settings: Settings, embedder: Embedder | None = None) -> Assi
 
 
 def assistant_over(index: Index, settings: Settings) -> Assistant:
-    """The assistant over an index that is open; raises as `open_chat` and `open_reader`."""
-    return Assistant(index, open_chat(settings), writing=writing_rules(settings), reader=open_reader(settings))
+    """The assistant over an index that is open; raises as `open_chat`."""
+    return Assistant(index, open_chat(settings), writing=writing_rules(settings), reader=index.reader)

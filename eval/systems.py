@@ -118,7 +118,7 @@ class Real:
         chat, reranker, reader = open_chat(self.settings), open_reranker(self.settings), open_reader(self.settings)
 
         def ask(question: str, passages: Sequence[Article]) -> Answer:
-            index = Index.of(passages, self.embedder, reranker=reranker)
+            index = Index.of(passages, self.embedder, reranker=reranker, reader=reader)
             return Assistant(index, chat, reader=reader).ask(question)
 
         return ask
@@ -139,8 +139,8 @@ class Real:
         return self._embedder
 
     def _assistant(self, index_dir: Path, embedder: Embedder) -> "Assistant":
-        from assistant.open import index_in, open_chat, open_reader
+        from assistant.open import index_in, open_chat
         from assistant.service import Assistant
 
         index = index_in(index_dir, self.settings, embedder)
-        return Assistant(index, open_chat(self.settings), reader=open_reader(self.settings))
+        return Assistant(index, open_chat(self.settings), reader=index.reader)

@@ -24,6 +24,7 @@ from index.garbage import collect
 from index.options import filters_given
 from index.periods import year_before
 from index.plan import plan
+from index.reader import reader_named
 from index.reports import BuildReport, report_record, report_text
 from index.reranking import load_reranker
 from index.search import Index
@@ -69,7 +70,8 @@ def _prepare(args: argparse.Namespace, settings: Settings) -> int:
 def _open(args: argparse.Namespace, settings: Settings) -> Index:
     current_name(args.index)  # a missing index is said before a model is loaded
     reranker = load_reranker(settings.reranker, settings.device) if settings.reranker else None
-    return Index.open(args.index, _embedder(settings), reranker=reranker, names=settings.names_file)
+    reader = reader_named(settings.reader, settings.embedding_backend, settings.device, settings.cache_dir)
+    return Index.open(args.index, _embedder(settings), reranker=reranker, reader=reader, names=settings.names_file)
 
 
 def _build(args: argparse.Namespace, settings: Settings) -> int:

@@ -11,6 +11,8 @@ import numpy.typing as npt
 
 from index.types import Matrix
 
+FALL = 0.25  # under the best score, at which a candidate counts 1/e of it
+
 
 @dataclass(frozen=True, slots=True)
 class FusionWeights:
@@ -64,8 +66,9 @@ def fuse(found: Found, weights: FusionWeights) -> Matrix:
 
 
 def scaled(scores: Matrix) -> Matrix:
-    """Scores between 0 and 1 in the same order; candidates that are all alike get 1."""
-    if not scores.size:
-        return scores
-    low, high = float(scores.min()), float(scores.max())
-    return (scores - low) / (high - low) if high > low else np.ones_like(scores)
+    """Scores above 0 and up to 1 in the same order, by how far each lies under the best.
+
+    The best is the only measure: how far off the worst candidate is tells how large the collection is, and nothing else.
+    """
+    scale: Matrix = np.exp((scores - scores.max()) / FALL) if scores.size else scores
+    return scale

@@ -19,7 +19,7 @@ CODES_VERSION = "1"
 CALIBRATION = Path(__file__).with_name("calibration.txt")
 # Multiplications at once: what is unpacked stays in a core's cache (four times as fast as all together), and BLAS, which shares larger
 # products among threads, waits for no other core: on a busy machine that took 25 times as long as the products themselves.
-AT_ONCE = 400_000
+AT_ONCE = 250_000
 Codes = npt.NDArray[np.uint8]
 
 
@@ -113,6 +113,12 @@ class TokenIndex:
         held: TokenCodes = self._parts[self._part_of[row]]
         return held.part(self._row_in[row])
 
+    def cosines(self, query: Matrix, english: bool, row: int) -> Matrix:
+        """The cosine of each of a chunk's tokens with each of a question's: float32 [tokens, question's tokens]; see `nearest`."""
+        asked = centred(query, self.centres.queries[int(english)])
+        found: Matrix = (_products(self.part(row), asked) / np.sqrt(query.shape[1])).astype(np.float32)
+        return found
+
     def scores(self, query: Matrix, english: bool, rows: Iterable[int], weights: Matrix | None = None) -> Matrix:
         """For each row the mean over the query's tokens of their nearest token's cosine: float32 [rows]; see `nearest`.
 
@@ -140,12 +146,19 @@ class TokenIndex:
         lengths = np.array([max(1, len(p)) for p in parts])
         blank = np.zeros((1, parts[0].shape[1]), np.uint8)
         codes = np.concatenate([p if len(p) else blank for p in parts])
-        # With signs s = 2b - 1 of length sqrt(d), cosine = (2 b.q - sum(q)) / sqrt(d).
-        products, doubled = np.empty((len(codes), len(asked)), np.float32), np.ascontiguousarray(2 * asked.T)
-        block = max(1, AT_ONCE // doubled.size)
-        for at in range(0, len(codes), block):
-            bits = np.unpackbits(codes[at : at + block], axis=1, count=dimension)
-            products[at : at + block] = bits.astype(np.float32) @ doubled
-        nearest = np.maximum.reduceat(products, np.cumsum([0, *lengths[:-1]]), axis=0) - asked.sum(axis=1)
+        products = _products(codes, asked)
+        nearest = np.maximum.reduceat(products, np.cumsum([0, *lengths[:-1]]), axis=0)
         found: Matrix = (nearest / np.sqrt(dimension)).astype(np.float32)
         return found
+
+
+def _products(codes: Codes, asked: Matrix) -> Matrix:
+    """Of signs s = 2b - 1 with vectors q [tokens, dimension]: 2 b.q - sum(q), float32 [codes, tokens]."""
+    dimension = asked.shape[1]
+    found, doubled = np.empty((len(codes), len(asked)), np.float32), np.ascontiguousarray(2 * asked.T)
+    block = max(1, AT_ONCE // doubled.size)
+    for at in range(0, len(codes), block):
+        bits = np.unpackbits(codes[at : at + block], axis=1, count=dimension)
+        found[at : at + block] = bits.astype(np.float32) @ doubled
+    found -= asked.sum(axis=1)
+    return found

@@ -18,6 +18,7 @@ class Parts:
     language_levels: bool = True
     dates: bool = True
     token_weights: bool = True
+    reading: bool = True
 
     def weights(self, weights: FusionWeights) -> FusionWeights:
         """The weights without those of the parts that are off."""

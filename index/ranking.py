@@ -14,6 +14,8 @@ from index.languages import FEW, is_english
 from index.nearness import Mask, Nearness, Rows
 from index.parts import Parts
 from index.periods import Period, distance
+from index.reader import Reader
+from index.reading import Cosines, Reading
 from index.regions import mainland_words
 from index.terms import terms
 from index.types import Embedder, Matrix
@@ -56,12 +58,14 @@ class Ranker:
         embedder: The model that it was built with.
         weights: What each part counts.
         parts: Which of them are on.
+        reader: Reads the best candidates beside the question, where there is one.
     """
 
     generation: Generation
     embedder: Embedder
     weights: FusionWeights
     parts: Parts
+    reader: Reader | None = None
 
     def rank(self, query: str, pool: int, allowed: Mask | None, when: Period | None, told: str = "") -> Ranked:
         """At least the `pool` best chunks of each leg, best first.
@@ -107,7 +111,15 @@ class Ranker:
         )
         scores = fuse(parts, weights)
         order = np.argsort(-scores, kind="stable")
-        return Ranked(rows[order], scaled(scores[order]))
+        rows, scores = rows[order], scores[order]
+        if (
+            self.reader is not None and self.parts.reading and not told
+        ):  # a question may lean on what was said before it
+            reading = Reading(self.reader, self.embedder, generation)
+            scores = scores + reading.added(query, rows, scores, self._cosines(own, other, english))
+            order = np.argsort(-scores, kind="stable")
+            rows, scores = rows[order], scores[order]
+        return Ranked(rows, scaled(scores))
 
     def _groups(self, own: _Encoded, other: _Encoded, english: bool) -> list[tuple[_Encoded, Mask | None, int]]:
         """The chunks of the question's language and of the other one, or None for all, and how many of each are looked at."""
@@ -155,6 +167,16 @@ class Ranker:
             weights = asked.weights if self.parts.token_weights else None
             found[group] = self.generation.tokens.scores(asked.tokens, english, rows[group], weights)
         return found
+
+    def _cosines(self, own: _Encoded, other: _Encoded, english: bool) -> Cosines:
+        """How near each token of a row is to those of the question in the row's language."""
+
+        def cosines(row: int) -> Matrix:
+            asked = own if self.generation.languages.english[row] == english else other
+            found = self.generation.tokens.cosines(asked.tokens, english, row)
+            return found * asked.weights if self.parts.token_weights else found
+
+        return cosines
 
     def _dictionary(self, query: str, rows: Rows, looked_at: npt.NDArray[np.bool_]) -> Matrix:
         found = np.zeros(len(rows), np.float32)

@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from index.bundled_model import bundled_model
 from index.context import embeddable
+from index.embedding import runs_on
 
 Scores = npt.NDArray[np.float32]
 Input = tuple[list[int], list[int]]  # token ids, and of each token the part that it belongs to
@@ -24,6 +25,7 @@ WEIGHTS = Path(__file__).with_name("reader.safetensors")
 QUESTION, TITLE, SENTENCE = 0, 1, 2  # parts of what is read
 LONGEST = {QUESTION: 64, TITLE: 32, SENTENCE: 110}  # tokens
 BATCH = 16
+STEP = 16  # tokens by which lengths differ: OpenVINO takes 4 ms more for a shape that it has not seen
 LAYERS = (
     "attention.self.query",
     "attention.self.key",
@@ -64,6 +66,15 @@ class BundledReader:
             return self._loaded.log_odds(question, sentences)
 
 
+def reader_named(name: str, backend: str, device: str, cache: Path) -> BundledReader | None:
+    """The reader by the settings' words, loaded when it is first needed; None for "off". For the others see `load_embedder`.
+
+    Raises:
+        EmbeddingError: The device or backend asked for is not there.
+    """
+    return None if name == "off" else BundledReader(cache, *runs_on(backend, device))
+
+
 class Encoding:
     """How a question, a headline and a sentence become one input: `<s> query: Q </s> title </s> sentence </s>`."""
 
@@ -98,7 +109,7 @@ class Encoding:
         """What the module takes: vectors [rows, length, dimension], which places are real, which are of the sentence."""
         import torch
 
-        length, where = max(len(ids) for ids, _ in rows), self.words.device
+        length, where = -(-max(len(ids) for ids, _ in rows) // STEP) * STEP, self.words.device
         ids, parts, real = (np.zeros((len(rows), length), np.int64) for _ in range(3))
         for at, (own, kinds) in enumerate(rows):
             ids[at, : len(own)], parts[at, : len(own)], real[at, : len(own)] = own, kinds, 1

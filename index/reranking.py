@@ -11,7 +11,6 @@ import numpy as np
 import numpy.typing as npt
 
 from index.context import contextual_text
-from index.fusion import scaled
 from index.generation import Generation
 from index.ranking import Ranked
 
@@ -74,8 +73,15 @@ def reranked(generation: Generation, query: str, ranked: Ranked, reranker: Reran
     chunks = [generation.chunks[row] for row in head]
     scores = reranker.scores(query, [contextual_text(generation.articles[c.article_id], c.text) for c in chunks])
     order = np.argsort(-scores, kind="stable")
-    values = np.concatenate([1 + scaled(scores[order]), ranked.scores[RERANKED:]]) / 2
+    values = np.concatenate([1 + _between(scores[order]), ranked.scores[RERANKED:]]) / 2
     return Ranked(np.concatenate([head[order], tail]), values.astype(np.float32))
+
+
+def _between(scores: Scores) -> Scores:
+    """Scores of a scale that only their model knows, from 0 to 1; candidates that are all alike get 1."""
+    low, high = (float(scores.min()), float(scores.max())) if scores.size else (0.0, 0.0)
+    found: Scores = (scores - low) / (high - low) if high > low else np.ones_like(scores)
+    return found
 
 
 def load_reranker(name: str, device: str) -> CrossEncoderReranker:

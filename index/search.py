@@ -18,6 +18,7 @@ from index.on_card import ADVICE, faiss_has_gpu
 from index.parts import EVERYTHING, Parts
 from index.periods import Period, period_of
 from index.ranking import POOL, Ranked, Ranker
+from index.reader import Reader
 from index.reranking import Reranker, reranked
 from index.store import IndexFormatError, current_name, load_generation
 from index.types import Embedder, Filters, Hit
@@ -40,17 +41,25 @@ class Index:
         index_dir: Path | None = None,
         *,
         reranker: Reranker | None = None,
+        reader: Reader | None = None,
         own_names: Sequence[Sequence[str]] = (),
         weights: FusionWeights = FusionWeights(),
         parts: Parts = EVERYTHING,
     ) -> None:
         self._generation, self.embedder, self.index_dir = generation, embedder, index_dir
-        self.reranker, self.own_names, self.weights, self.parts = reranker, own_names, weights, parts
+        self.reranker, self.reader, self.own_names = reranker, reader, own_names
+        self.weights, self.parts = weights, parts
         self._then: dict[tuple[str, frozenset[str]], Generation] = {}
 
     @classmethod
     def open(
-        cls, index_dir: Path, embedder: Embedder, *, reranker: Reranker | None = None, names: Path | None = None
+        cls,
+        index_dir: Path,
+        embedder: Embedder,
+        *,
+        reranker: Reranker | None = None,
+        reader: Reader | None = None,
+        names: Path | None = None,
     ) -> "Index":
         """The index in a folder.
 
@@ -58,6 +67,7 @@ class Index:
             index_dir: The folder.
             embedder: The model that it was built with.
             reranker: Reorders the first candidates, where there is one.
+            reader: Reads the best of them beside the question, where there is one and no reranker.
             names: A table of names in several forms, see `index.aliases`, beside the product's own.
 
         Raises:
@@ -67,12 +77,19 @@ class Index:
         """
         own_names = read_table(names) if names else []
         generation = _load(index_dir, embedder, own_names)
-        return cls(generation, embedder, index_dir, reranker=reranker, own_names=own_names)
+        return cls(generation, embedder, index_dir, reranker=reranker, reader=reader, own_names=own_names)
 
     @classmethod
-    def of(cls, articles: Iterable[Article], embedder: Embedder, *, reranker: Reranker | None = None) -> "Index":
-        """An index in memory alone, over these articles."""
-        return cls(in_memory(articles, embedder), embedder, reranker=reranker)
+    def of(
+        cls,
+        articles: Iterable[Article],
+        embedder: Embedder,
+        *,
+        reranker: Reranker | None = None,
+        reader: Reader | None = None,
+    ) -> "Index":
+        """An index in memory alone, over these articles; see `open`."""
+        return cls(in_memory(articles, embedder), embedder, reranker=reranker, reader=reader)
 
     @property
     def generation(self) -> Generation:
@@ -105,8 +122,15 @@ class Index:
         return self._view(self.generation, parts)
 
     def _view(self, generation: Generation, parts: Parts) -> "Index":
-        reranker, own_names, weights = self.reranker, self.own_names, self.weights
-        return Index(generation, self.embedder, reranker=reranker, own_names=own_names, weights=weights, parts=parts)
+        return Index(
+            generation,
+            self.embedder,
+            reranker=self.reranker,
+            reader=self.reader,
+            own_names=self.own_names,
+            weights=self.weights,
+            parts=parts,
+        )
 
     def article(self, article_id: str) -> Article:
         """An article, or a superseded version of one, by its id.
@@ -173,7 +197,8 @@ class Index:
     ) -> Ranked:
         # Where the user has filtered by date, that says which time counts.
         when = None if filters.after or filters.before else period_of(query) or when
-        ranker = Ranker(generation, self.embedder, self.weights, self.parts)
+        reader = None if self.reranker else self.reader
+        ranker = Ranker(generation, self.embedder, self.weights, self.parts, reader)
         ranked = ranker.rank(query, pool, allowed(generation, filters), when, told)
         return reranked(generation, query, ranked, self.reranker) if self.reranker else ranked
 

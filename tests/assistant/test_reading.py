@@ -1,9 +1,7 @@
 """The best sentences read beside the question: their order, and whether there is an answer."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from assistant.evidence import Evidence
@@ -13,28 +11,8 @@ from assistant.refusal import READING, Calibration, confidence_of
 from assistant.scoring import Scored
 from assistant.service import Assistant
 from corpus.article import Article
-from index.reader import Scores
 from index.search import Index
-from tests.fakes import FakeEmbedder
-
-
-class FakeReader:
-    """Gives each sentence the log odds of the first piece of it that it knows, else -4.
-
-    Attributes:
-        asked: The pairs of title and sentence that it was shown.
-    """
-
-    def __init__(self, odds: Mapping[str, float]) -> None:
-        """Take the pieces."""
-        self.odds = odds
-        self.asked: list[tuple[str, str]] = []
-
-    def log_odds(self, question: str, sentences: Sequence[tuple[str, str]]) -> Scores:
-        """See `Reader`."""
-        self.asked += sentences
-        found = [next((o for piece, o in self.odds.items() if piece in text), -4.0) for _, text in sentences]
-        return np.array(found, np.float32)
+from tests.fakes import FakeEmbedder, FakeReader
 
 
 def ranked(count: int, apart: float = 0.1) -> list[Scored]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from index.fusion import Found, FusionWeights, fuse, scaled
+from index.fusion import FALL, Found, FusionWeights, fuse, scaled
 
 WEIGHTS = FusionWeights()
 NO = np.zeros(2, np.float32)
@@ -40,7 +40,12 @@ def test_a_date_far_from_the_time_asked_about_costs_a_little_and_a_clear_match_o
 
 
 def test_scaled_scores_keep_their_order_between_0_and_1() -> None:
-    assert scaled(np.array([3.0, 1.0, 2.0], np.float32)) == pytest.approx([1, 0, 0.5])
+    assert scaled(np.array([1.5, 1.5 - FALL, 0.2], np.float32)) == pytest.approx([1, np.exp(-1), np.exp(-1.3 / FALL)])
+
+
+def test_what_a_candidate_counts_does_not_hang_on_how_bad_the_others_are() -> None:
+    few, many = (scaled(np.array([1.2, 1.1, *others], np.float32))[1] for others in ([1.0], [1.0, 0.4, -0.3]))
+    assert few == many
 
 
 def test_candidates_that_are_all_alike_are_as_good_as_they_can_be() -> None:

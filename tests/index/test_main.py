@@ -54,6 +54,7 @@ def command(
 ) -> Command:
     chosen = {
         "EMBEDDING_MODEL": tiny_model,
+        "READER": "off",
         "EMBEDDING_BACKEND": "torch",
         "DEVICE": "cpu",
         "CACHE_DIR": tmp_path / "cache",

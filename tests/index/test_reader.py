@@ -5,8 +5,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from index.embedding import SentenceEmbedder
 from index.reader import BundledReader, Encoding
+from index.search import Index
 from settings import load_settings
+from tests.fakes import article
 
 PLEDGE = "松岭股份股东青禾集团质押了多少股？"
 PAIRS = [
@@ -81,3 +84,19 @@ def test_each_token_belongs_to_its_part() -> None:
     assert sorted(parts) == parts
     assert set(parts) == {0, 1, 2}
     assert set(encoding.row("谁？", "", "句子。")[1]) == {0, 2}
+
+
+@pytest.mark.slow
+def test_of_two_passages_on_one_subject_the_one_that_answers_is_found_first(
+    reader: BundledReader, embedder: SentenceEmbedder
+) -> None:
+    articles = [
+        article("staff", "青禾集团董事长周岚称，松岭股份股东青禾集团质押股份后仍持有6,700万股，没有减持的打算。"),
+        article("bank", "松岭股份公告，股东青禾集团所持的1,350万股已质押给江陵银行，期限为两年。"),
+    ]
+    for question, right in (
+        ("松岭股份股东青禾集团把股份质押给了谁？", "bank"),
+        ("质押股份后青禾集团还持有松岭股份多少股？", "staff"),
+    ):
+        index = Index.of(articles, embedder, reader=reader)
+        assert index.search(question)[0].chunk.article_id == right

@@ -1,0 +1,81 @@
+"""The best candidates read beside the question: what two texts say to each other, no comparison of their vectors tells.
+
+Of a passage the reader (index/reader.py) takes the sentence that is nearest to the question by late interaction.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from corpus.sentences import sentence_spans
+from index.context import contextual_text, embeddable
+from index.nearness import Rows
+from index.reader import Reader
+from index.types import Embedder, Matrix
+
+if TYPE_CHECKING:
+    from index.generation import Generation
+
+READ = 2  # candidates; some 5 ms each on two cores
+CLEAR = 0.05  # a candidate is not read whose score lies that much under the best one's
+WEIGHT = 0.03  # of the log odds in the score
+LEAST, MOST = 0.0, 8.0  # log odds outside of which a score changes no further
+SHORTEST = 4  # tokens of a sentence that is read, where the passage has another
+
+Cosines = Callable[[int], Matrix]
+"""For a row the cosines of its tokens with the question's, weighted by what these count: float32 [tokens, question's tokens]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Reads candidates of one generation.
+
+    Attributes:
+        reader: The model that reads.
+        embedder: Counts tokens.
+        generation: The collection.
+    """
+
+    reader: Reader
+    embedder: Embedder
+    generation: "Generation"
+
+    def added(self, query: str, rows: Rows, scores: Matrix, cosines: Cosines) -> Matrix:
+        """What the scores of candidates gain by being read, float32 [rows]; what is not read stays behind what is.
+
+        Args:
+            query: The question, which stands alone.
+            rows: The candidates, best first.
+            scores: Their scores, in the units of `FusionWeights`.
+            cosines: How near the tokens of a row are to those of the question.
+        """
+        gained = np.zeros(len(rows), np.float32)
+        close = int(np.count_nonzero(scores[:READ] > scores[0] - CLEAR)) if len(rows) else 0
+        if close > 1:
+            odds = self.reader.log_odds(query, [self._piece(int(row), cosines(int(row))) for row in rows[:close]])
+            told = np.clip(odds, LEAST, MOST)
+            gained[:close] = WEIGHT * (told - told.min())
+        return gained
+
+    def _piece(self, row: int, cosines: Matrix) -> tuple[str, str]:
+        """The headline of a chunk's article, and of the chunk the sentence whose tokens are the nearest to the question's.
+
+        Where a sentence begins and ends among the tokens is known within one or two.
+        """
+        chunk = self.generation.chunks[row]
+        article = self.generation.articles[chunk.article_id]
+        text = contextual_text(article, chunk.text)
+        sentences = [text[start:end] for start, end in sentence_spans(text)]
+        if len(sentences) < 2:
+            return article.title, text
+        counted = np.cumsum(self.embedder.count_tokens([embeddable(sentence) for sentence in sentences]))
+        ends = np.rint(counted * (len(cosines) / max(1, counted[-1]))).astype(int)
+        parts = [cosines[start:end] for start, end in zip([0, *ends[:-1]], ends, strict=True)]
+        return article.title, max(zip(map(_nearness, parts), sentences, strict=True))[1]
+
+
+def _nearness(cosines: Matrix) -> tuple[bool, float]:
+    """How near a sentence's tokens are to the question, to be compared: those of a crumb count after all others."""
+    return len(cosines) >= SHORTEST, float(cosines.max(axis=0).sum()) if len(cosines) else 0.0
