@@ -27,7 +27,7 @@ class Selection:
 
     most: int = 3
     most_wide: int = 5
-    margin: float = 1.5
+    margin: float = 1.7
     margin_wide: float = 2.6
     repeated: float = 0.7
     budget: int = 200
