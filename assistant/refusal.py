@@ -46,7 +46,7 @@ class Calibration:
     untold: float = 3.29
     reads: float = 0.0
     reads_asked: float = 0.0
-    threshold: float = 0.34
+    threshold: float = 0.3
 
 
 READING = Calibration(  # where the best sentences were read

@@ -49,7 +49,7 @@ class Scored:
     Attributes:
         evidence: The sentence.
         score: The weighted sum, a higher one is better.
-        meaning: Inner product of question and sentence, levelled between the languages of the collection.
+        meaning: Inner product of question and sentence: of these two alone, whatever else the collection holds.
         context_words: Share of the words of the question, weighted by rarity, that stand in the sentence or its neighbours, 0 to 1.
         names: Share of the question's names that stand in the sentence, its neighbours or the title, in any of their forms.
         own_names: Share of the question's names that stand in the sentence itself.
@@ -85,7 +85,8 @@ class SentenceScorer:
         english = np.array([e.article.language == "en" for e in evidence])
         background = generation.languages.background(query)
         vectors, tokens = self.vectors.of(texts)
-        meaning = vectors @ query - (background - background.max())[english.astype(int)]
+        meaning = vectors @ query
+        levelled = meaning - (background - background.max())[english.astype(int)]
         asked_for = without_names(question, question.text, names)
         rest = late_interaction(self.vectors.asked(asked_for), tokens)
         asks = self._each_part(question, names, tokens) - w.rest * rest[:, None]
@@ -93,7 +94,7 @@ class SentenceScorer:
         taken_apart = Asked.of(question, generation)
         other = english != (question.language == "en")
         base = (
-            w.meaning * (meaning - meaning.max())
+            w.meaning * (levelled - levelled.max())
             + w.rest * (rest - rest.max())
             + w.other_language * other
             + w.said * np.array(said)
