@@ -190,6 +190,7 @@ class Assistant:
         asked: date | None,
     ) -> Iterator[Draft | Answer]:
         index = self.index.snapshot(asked)
+        index = index.with_parts(replace(index.parts, reading=False))  # a topic asks nothing
         made = overview(request, index, self.scorer, history, filters)
         found = Found(analyse(standalone), index.generation, made.hits, [], None)
         sentences, citations = made.composed

@@ -14,6 +14,7 @@ from corpus.article import Article
 from index.build import build_articles
 from index.bundled_model import bundled_model
 from index.embedding import load_embedder
+from index.reader import BundledReader
 from index.search import Index
 
 
@@ -44,6 +45,7 @@ class Ours:
 
     def __init__(self, folder: Path, cache: Path, device: str) -> None:
         self.folder, self.embedder = folder, load_embedder("bundled", "auto", device, cache)
+        self.reader = BundledReader(cache, self.embedder.backend, self.embedder.device)
         self.runs_on = f"{self.embedder.backend} on {self.embedder.device}"
         self._articles: list[Article] = []
 
@@ -51,7 +53,7 @@ class Ours:
         """See `Pipeline`."""
         self._articles = list(articles)
         chunks = build_articles(self._articles, self.folder, self.embedder).chunks
-        self._index = Index.open(self.folder, self.embedder)
+        self._index = Index.open(self.folder, self.embedder, reader=self.reader)
         return chunks
 
     def query(self, text: str) -> list[str]:

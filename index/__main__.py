@@ -24,7 +24,7 @@ from index.garbage import collect
 from index.options import filters_given
 from index.periods import year_before
 from index.plan import plan
-from index.reader import reader_named
+from index.reader import BundledReader, reader_named
 from index.reports import BuildReport, report_record, report_text
 from index.reranking import load_reranker
 from index.search import Index
@@ -55,12 +55,18 @@ def _embedder(settings: Settings) -> LazyEmbedder:
     return LazyEmbedder(settings.embedding_model, settings.embedding_backend, settings.device, settings.cache_dir)
 
 
+def _reader(settings: Settings) -> BundledReader | None:
+    return reader_named(settings.reader, settings.embedding_backend, settings.device, settings.cache_dir)
+
+
 def _prepare(args: argparse.Namespace, settings: Settings) -> int:
     model = settings.cache_dir / "models" / "prepared"
     embedder = _embedder(settings)
-    mark = f"{embedder.fingerprint} {settings.embedding_backend} {settings.device}"
+    mark = f"{embedder.fingerprint} {settings.embedding_backend} {settings.device} {settings.reader}"
     if not model.is_file() or model.read_text("utf-8") != mark:
-        loaded = embedder.load()
+        loaded, reader = embedder.load(), _reader(settings)
+        if reader is not None:
+            reader.log_odds("新闻", [("", "news")])
         model.parent.mkdir(parents=True, exist_ok=True)
         model.write_text(mark, "utf-8")
         print(f"embedding model {loaded.name}: {loaded.backend} on {loaded.device}, kept in {settings.cache_dir}")
@@ -70,8 +76,8 @@ def _prepare(args: argparse.Namespace, settings: Settings) -> int:
 def _open(args: argparse.Namespace, settings: Settings) -> Index:
     current_name(args.index)  # a missing index is said before a model is loaded
     reranker = load_reranker(settings.reranker, settings.device) if settings.reranker else None
-    reader = reader_named(settings.reader, settings.embedding_backend, settings.device, settings.cache_dir)
-    return Index.open(args.index, _embedder(settings), reranker=reranker, reader=reader, names=settings.names_file)
+    names = settings.names_file
+    return Index.open(args.index, _embedder(settings), reranker=reranker, reader=_reader(settings), names=names)
 
 
 def _build(args: argparse.Namespace, settings: Settings) -> int:

@@ -35,6 +35,7 @@ class SentenceEmbedder:
     def __init__(self, model: "SentenceTransformer", name: str, backend: str, device: str, fingerprint: str) -> None:
         self.model, self.name, self.backend, self.device, self.fingerprint = model, name, backend, device, fingerprint
         self.dimension = int(model.get_embedding_dimension() or 0)
+        self._lock = threading.RLock()  # tokenizers keep state between two calls
 
     def embed_documents(self, texts: Sequence[str], progress: bool = False) -> Matrix:
         """Vectors of passages, with the model's own document prompt: float32 [n, dimension], unit rows."""
@@ -47,7 +48,9 @@ class SentenceEmbedder:
     def _encode(self, encode: Any, texts: Sequence[str], progress: bool) -> Matrix:  # noqa: ANN401
         if not texts:
             return np.zeros((0, self.dimension), np.float32)
-        rows = encode(list(texts), batch_size=BATCH[self.device], normalize_embeddings=True, show_progress_bar=progress)
+        size = BATCH[self.device]
+        with self._lock:
+            rows = encode(list(texts), batch_size=size, normalize_embeddings=True, show_progress_bar=progress)
         return _unit(
             np.ascontiguousarray(rows, dtype=np.float32)
         )  # a model in bf16 gives rows of length 0.998 to 1.002
@@ -79,8 +82,9 @@ class SentenceEmbedder:
         """Vectors of texts and of their own tokens, and the ids of these."""
         if not texts:
             return np.zeros((0, self.dimension), np.float32), [], []
-        found = encode(list(texts), batch_size=BATCH[self.device], output_value=None, show_progress_bar=False)
-        before = self._prompt_ids(prompt)
+        with self._lock:
+            found = encode(list(texts), batch_size=BATCH[self.device], output_value=None, show_progress_bar=False)
+            before = self._prompt_ids(prompt)
         own = [_own_tokens(f, before, self._special) for f in found]
         vectors = _unit(np.stack([_floats(f["sentence_embedding"]) for f in found]))
         return vectors, [tokens for tokens, _ in own], [ids for _, ids in own]
@@ -97,7 +101,8 @@ class SentenceEmbedder:
         """How many tokens each text takes, without special tokens."""
         if not texts:
             return []
-        encoded = self.model.tokenizer(list(texts), add_special_tokens=False, truncation=False, verbose=False)
+        with self._lock:
+            encoded = self.model.tokenizer(list(texts), add_special_tokens=False, truncation=False, verbose=False)
         return [len(ids) for ids in encoded["input_ids"]]
 
 

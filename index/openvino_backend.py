@@ -95,8 +95,8 @@ def compiled_module(
     file = _kept(fingerprint, cache, lambda to: _convert(make(), example, to))
     compiled = _openvino().Core().compile_model(file, "CPU", {"PERFORMANCE_HINT": "LATENCY"})
 
-    def run(*inputs: torch.Tensor) -> npt.NDArray[np.float32]:
-        found: npt.NDArray[np.float32] = compiled([one.numpy() for one in inputs])[0].copy()
+    def run(*inputs: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+        found: npt.NDArray[np.float32] = compiled(list(inputs))[0].copy()
         return found
 
     return run

@@ -112,9 +112,8 @@ class Ranker:
         scores = fuse(parts, weights)
         order = np.argsort(-scores, kind="stable")
         rows, scores = rows[order], scores[order]
-        if (
-            self.reader is not None and self.parts.reading and not told
-        ):  # a question may lean on what was said before it
+        alone = not told and len(own.tokens)  # a question may lean on what was said before it
+        if self.reader is not None and self.parts.reading and alone:
             reading = Reading(self.reader, self.embedder, generation)
             scores = scores + reading.added(query, rows, scores, self._cosines(own, other, english))
             order = np.argsort(-scores, kind="stable")

@@ -7,7 +7,7 @@ tell, the pledger from the pledged shares or this year's winner from last year's
 
 import hashlib
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -19,6 +19,7 @@ from index.context import embeddable
 from index.embedding import runs_on
 
 Scores = npt.NDArray[np.float32]
+Ids = npt.NDArray[np.int64]
 Input = tuple[list[int], list[int]]  # token ids, and of each token the part that it belongs to
 
 WEIGHTS = Path(__file__).with_name("reader.safetensors")
@@ -105,17 +106,20 @@ class Encoding:
                 parts += [part] * (len(own) + 1)
         return ids, parts
 
+    def arrays(self, rows: Sequence[Input]) -> tuple[Ids, Ids, Scores, Scores]:
+        """Rows of one length: token ids, their parts, which places are real, which are of the sentence, each [rows, length]."""
+        length = -(-max(len(ids) for ids, _ in rows) // STEP) * STEP
+        ids, parts, real = (np.zeros((len(rows), length), np.int64) for _ in range(3))
+        for at, (own, kinds) in enumerate(rows):
+            ids[at, : len(own)], parts[at, : len(own)], real[at, : len(own)] = own, kinds, 1
+        return ids, parts, real.astype(np.float32), (real * (parts == SENTENCE)).astype(np.float32)
+
     def padded(self, rows: Sequence[Input], vectors: Any) -> tuple[Any, Any, Any]:  # noqa: ANN401
         """What the module takes: vectors [rows, length, dimension], which places are real, which are of the sentence."""
         import torch
 
-        length, where = -(-max(len(ids) for ids, _ in rows) // STEP) * STEP, self.words.device
-        ids, parts, real = (np.zeros((len(rows), length), np.int64) for _ in range(3))
-        for at, (own, kinds) in enumerate(rows):
-            ids[at, : len(own)], parts[at, : len(own)], real[at, : len(own)] = own, kinds, 1
-        arrays = ids, parts, real, real * (parts == SENTENCE)
-        tokens, kind, there, told = (torch.from_numpy(array).to(where) for array in arrays)
-        return self.words[tokens] + vectors[kind], there.float(), told.float()
+        tokens, kind, there, told = (torch.from_numpy(array).to(self.words.device) for array in self.arrays(rows))
+        return self.words[tokens] + vectors[kind], there, told
 
 
 class _Loaded:
@@ -137,9 +141,9 @@ class _Loaded:
 
             example = (torch.zeros(2, 5, self.encoding.words.shape[1]), torch.ones(2, 5), torch.ones(2, 5))
             digest = hashlib.sha256(WEIGHTS.read_bytes()).hexdigest()
-            self.run = compiled_module(module, example, f"reader {digest}", cache)
+            self.run = self._on_openvino(compiled_module(module, example, f"reader {digest}", cache))
         else:
-            self.run = _on_torch(module().to(device), device)
+            self.run = self._on_torch(module().to(device), device)
 
     def log_odds(self, question: str, sentences: Sequence[tuple[str, str]]) -> Scores:
         rows = [self.encoding.row(question, title, text) for title, text in sentences]
@@ -147,8 +151,29 @@ class _Loaded:
         found = np.zeros(len(rows), np.float32)
         for begin in range(0, len(order), BATCH):
             batch = order[begin : begin + BATCH]
-            found[batch] = self.run(*self.encoding.padded([rows[at] for at in batch], self.parts))
+            found[batch] = self.run([rows[at] for at in batch])
         return found
+
+    def _on_openvino(self, compiled: Callable[..., Scores]) -> Callable[[Sequence[Input]], Scores]:
+        words, vectors = self.encoding.words.numpy(), self.parts.numpy()
+
+        def run(rows: Sequence[Input]) -> Scores:
+            ids, parts, real, own = self.encoding.arrays(rows)
+            # Not in torch, whose threads would spin for a while after the sum, on the cores that OpenVINO wants.
+            return compiled(words[ids] + vectors[parts], real, own)
+
+        return run
+
+    def _on_torch(self, module: Any, device: str) -> Callable[[Sequence[Input]], Scores]:  # noqa: ANN401
+        import torch
+
+        def run(rows: Sequence[Input]) -> Scores:
+            with torch.no_grad():
+                inputs = self.encoding.padded(rows, self.parts)
+                odds: Scores = module(*(one.to(device) for one in inputs)).float().cpu().numpy()
+            return odds
+
+        return run
 
 
 def bundled_encoder(cache: Path) -> Any:  # noqa: ANN401 - a transformers model
@@ -191,14 +216,3 @@ def joint(encoder: Any, weights: Any) -> Any:  # noqa: ANN401
             return odds
 
     return Joint()
-
-
-def _on_torch(module: Any, device: str) -> Any:  # noqa: ANN401
-    import torch
-
-    def run(*inputs: torch.Tensor) -> Scores:
-        with torch.no_grad():
-            odds: Scores = module(*(one.to(device) for one in inputs)).float().cpu().numpy()
-        return odds
-
-    return run

@@ -32,6 +32,13 @@ def test_there_is_no_reranker_where_none_is_named(settings: Settings) -> None:
     assert open_assistant(settings).index.reranker is None
 
 
+def test_search_and_answers_share_one_reader(settings: Settings) -> None:
+    assistant = open_assistant(settings)
+    assert assistant.reader is not None
+    assert assistant.reader is assistant.index.reader is assistant.index.snapshot().reader
+    assert open_assistant(settings.model_copy(update={"reader": "off"})).index.reader is None
+
+
 def test_the_reranker_that_the_settings_name_orders_what_is_found(settings: Settings, tmp_path: Path) -> None:
     folder = make_classifier(tmp_path / "reranker")
     index = open_assistant(settings.model_copy(update={"reranker": str(folder)})).index

@@ -7,8 +7,9 @@ import numpy.typing as npt
 import pytest
 
 from index.parts import EVERYTHING, Parts
-from index.reading import CLEAR, READ
+from index.reading import READ
 from index.search import Index
+from index.types import Matrix
 from tests.fakes import FakeEmbedder, FakeReader, article
 
 QUESTION = "云杉银行的行长是谁？"
@@ -54,15 +55,65 @@ def test_reading_can_be_turned_off(parts: Parts) -> None:
     assert reader.asked == []
 
 
-def test_of_a_long_passage_the_nearest_sentence_is_read() -> None:
-    rest = [f"第{n}天江湾一带下了小雨，气温没有变化。" for n in range(7)]
-    nearest = "云杉银行的行长是周岚。"
-    texts = ["".join([*rest[:before], nearest, *rest[before:]]) for before in (4, 0)]
+def test_of_a_long_passage_the_nearest_sentence_is_read_and_never_its_headline() -> None:
+    rest = [f"第{n}天江湾一带下了小雨，气温没有变化。" for n in range(5)]
+    told = ["云杉银行的行长是周岚。", "云杉银行的行长是沈禾。"]
+    texts = ["".join([*rest[:before], one, *rest[before:]]) for before, one in zip((3, 3), told, strict=True)]
     reader = FakeReader({})
-    articles = [article(f"long{n}", text, title="江湾消息") for n, text in enumerate(texts)]
-
+    articles = [article(f"long{n}", text, title="云杉银行的行长是谁") for n, text in enumerate(texts)]
     Index.of(articles, FakeEmbedder(), reader=reader).search(QUESTION)
-    assert reader.asked == [("江湾消息", nearest)] * 2
+    assert sorted(reader.asked) == sorted(("云杉银行的行长是谁", one) for one in told)
+
+
+def test_where_both_say_the_same_nothing_is_read() -> None:
+    reader = FakeReader({})
+    articles = [article(name, "云杉银行的行长今天出席了会议。", title=name) for name in ("a", "b")]
+    Index.of(articles, FakeEmbedder(), reader=reader).search(QUESTION)
+    assert reader.asked == []
+
+
+def test_one_article_is_read_once_however_many_of_its_chunks_lie_close() -> None:
+    long = "".join(f"云杉银行的行长今天出席了第{n}场会议，{'会上谈到利率。' * 12}\n\n" for n in range(4))
+    reader = FakeReader({"另一家": 5.0})
+    articles = [
+        article("long", long),
+        article("other", f"云杉银行的行长今天出席了另一家的会议，{'会上谈到利率。' * 12}"),
+    ]
+    Index.of(articles, FakeEmbedder(), reader=reader).search(QUESTION)
+    assert len(reader.asked) == 2
+    assert sum("另一家" in sentence for _, sentence in reader.asked) == 1
+
+
+@pytest.mark.parametrize("query", ["？", "\u200b", "!!!"])
+def test_a_question_without_a_word_is_not_read(query: str) -> None:
+    reader = FakeReader({})
+    assert len(Index.of(ALIKE, FakeEmbedder(), reader=reader).search(query)) <= len(ALIKE)
+    assert reader.asked == []
+
+
+def test_nothing_is_read_after_a_conversation() -> None:
+    reader = FakeReader({"第3场": 6.0})
+    index = Index.of(ALIKE, FakeEmbedder(), reader=reader)
+    index.search(QUESTION, told="周岚去年加入云杉银行。")
+    assert reader.asked == []
+    index.search(QUESTION)
+    assert reader.asked != []
+
+
+class _OneVector(FakeEmbedder):
+    """A model without vectors of tokens."""
+
+    def document_tokens(self, texts: Sequence[str]) -> tuple[Matrix, list[Matrix]]:
+        rows = self.embed_documents(texts)
+        return rows, [row[None] for row in rows]
+
+
+def test_with_a_model_that_has_no_token_vectors_passages_are_read_whole() -> None:
+    texts = [f"云杉银行的行长今天出席了第{n}场会议。会后没有发言。" for n in range(2)]
+    reader = FakeReader({"第1场": 6.0})
+    index = Index.of([article(f"a{n}", text) for n, text in enumerate(texts)], _OneVector(), reader=reader)
+    assert index.search(QUESTION)[0].chunk.article_id == "a1"
+    assert sorted(sentence for _, sentence in reader.asked) == texts
 
 
 def test_scores_stay_in_order_whatever_the_reader_says() -> None:
@@ -91,9 +142,3 @@ def test_a_snapshot_reads_too() -> None:
     preferred = found(None)[1]
     index = Index.of(ALIKE, FakeEmbedder(), reader=FakeReader({f"第{preferred[1:]}场": 6.0}))
     assert index.snapshot().search(QUESTION)[0].chunk.article_id == preferred
-
-
-def test_the_margin_is_wide_enough_for_what_reading_adds() -> None:
-    from index.reading import LEAST, MOST, WEIGHT
-
-    assert 0 < CLEAR <= WEIGHT * (MOST - LEAST)
