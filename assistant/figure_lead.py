@@ -9,6 +9,7 @@ import numpy as np
 
 from assistant.evidence import Evidence
 from assistant.features import WANTED
+from assistant.figure_cues import of_extreme, of_several, of_year
 from assistant.figures import figure, units_asked
 from assistant.kinds import Kind
 from assistant.quantities import Measure, Quantity, quantities
@@ -53,6 +54,8 @@ class LeadWeights:
         named: For a name of the question in its clause.
         others: Against a figure of others than those asked about; no fit.
         left_out: For each unit of the reader's log odds that its sentence loses without it; those under `LEAST` count as that.
+        year: For being of the year that the question names, against being of another; no fit.
+        extreme: For being the highest, the lowest or the average where that is asked for; no fit.
         sure: The probability among all figures from which on one is lifted.
     """
 
@@ -64,6 +67,8 @@ class LeadWeights:
     named: float = 1.0
     others: float = 1.5
     left_out: float = 0.2
+    year: float = 1.0
+    extreme: float = 1.0
     sure: float = 0.5
 
 
@@ -104,7 +109,7 @@ def likeliest_figure(
     if not found:
         return None
     forms = [form for name in question.names for form in names.same(name)]
-    clauses = [clause_around(s.evidence.text, q) for q, s in found]
+    clauses = [_told_of(s.evidence.text, q) for q, s in found]
     near = late_interaction(vectors.asked(asked), vectors.of(clauses)[1])
     odds = [
         w.sentence * (s.score - top)
@@ -113,6 +118,8 @@ def likeliest_figure(
         + w.fine * _says_enough(question, q)
         + w.primary * (q.measure is PRIMARY[question.kind])
         + w.named * any(form in fold(clause) for form in forms)
+        + w.year * of_year(question.text, s.evidence.text, q)
+        + w.extreme * of_extreme(question.text, s.evidence.text, q)
         - w.others * (OTHERS.search(fold(s.evidence.text[max(0, q.start - BEFORE) : q.start])) is not None)
         for (q, s), n, clause in zip(found, near, clauses, strict=True)
     ]
@@ -158,6 +165,12 @@ def _with_unit(q: Quantity, text: str) -> Quantity:
 def clause_around(text: str, q: Quantity) -> str:
     """What stands around a figure's beginning, between commas and the like."""
     return next((m.group() for m in CLAUSE.finditer(text) if m.start() <= q.start < m.end()), text)
+
+
+def _told_of(text: str, q: Quantity) -> str:
+    """The clause of a figure, or what it is told of in a row of several."""
+    item = of_several(text, q, quantities(text))
+    return f"{item}{q.text}" if item else clause_around(text, q)
 
 
 def _is_ordinal(q: Quantity, text: str) -> bool:

@@ -1,0 +1,66 @@
+"""What the words around a figure say of it: of which year it is, whether it is the highest or the average, of which of several things."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.quantities import Measure, Quantity
+from corpus.fold import fold
+
+YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?=年|$|[^\d.%])")
+EXTREMES = (  # as a question asks for it, as it stands before a figure
+    (
+        re.compile(r"最[多高大长久]|至多|上限|\b(?:at most|maximum|highest|most|largest|up to)\b"),
+        re.compile(
+            r"(?:最[多高大长]|至多|上限|高达|\b(?:at most|maximum|highest|up to|as (?:much|many) as))[^\d,，。]{0,8}$"
+        ),
+    ),
+    (
+        re.compile(r"最[少低小短]|至少|下限|起码|\b(?:at least|minimum|lowest|smallest)\b"),
+        re.compile(
+            r"(?:最[少低小短]|至少|下限|起码|\b(?:at least|minimum|lowest|as (?:little|few) as))[^\d,，。]{0,8}$"
+        ),
+    ),
+    (
+        re.compile(r"平均|人均|\b(?:average|mean)\b"),
+        re.compile(r"(?:平均|人均|\b(?:average|mean))[^\d,，。]{0,8}$"),
+    ),
+)
+BEFORE = 20  # characters before a figure in which such words stand
+RESPECTIVELY = re.compile(r"分别|分別")
+ITEMS = re.compile(r"[、,，和与與及]")
+BETWEEN = re.compile(r"[、,，和与與及以\s]*")
+
+
+def of_year(question: str, text: str, q: Quantity) -> int:
+    """1 where the last year named before a figure is the question's, -1 where it is another, 0 where either names none."""
+    asked, named = YEAR.findall(fold(question)), YEAR.findall(fold(text[: q.start]))
+    if q.measure is Measure.DATE or len(set(asked)) != 1 or not named:
+        return 0
+    return 1 if named[-1] == asked[0] else -1
+
+
+def of_extreme(question: str, text: str, q: Quantity) -> int:
+    """1 where a figure is the highest, the lowest or the average as the question asks, -1 where it is and the question does not."""
+    asked, before = fold(question), fold(text[max(0, q.start - BEFORE) : q.start])
+    told = [bool(said.search(before)) for _, said in EXTREMES]
+    wanted = [bool(words.search(asked)) for words, _ in EXTREMES]
+    if any(a and b for a, b in zip(told, wanted, strict=True)):
+        return 1
+    return -1 if any(told) and any(wanted) else 0
+
+
+def of_several(text: str, q: Quantity, figures: Sequence[Quantity]) -> str:
+    """The thing that a figure belongs to where several are told in a row: the B of `A和B的占比分别为40%和26%`; else nothing."""
+    for match in RESPECTIVELY.finditer(text):
+        row: list[Quantity] = []
+        for one in sorted((f for f in figures if f.start >= match.end()), key=lambda f: f.start):
+            if row and not BETWEEN.fullmatch(text[row[-1].end : one.start]):
+                break
+            row.append(one)
+        if len(row) < 2 or q not in row:
+            continue
+        before = re.split(r"[。;；:：！？!?\n]", text[: match.start()])[-1]
+        items = [item for item in ITEMS.split(before) if item.strip()]
+        if len(items) >= len(row):
+            return items[len(items) - len(row) + row.index(q)].strip()
+    return ""
