@@ -171,10 +171,11 @@ def _place(text: str, q: Quantity, after: int = 0) -> Place:
 
 
 def _of_another(question: Question, place: Place, names: Aliases) -> bool:
-    """Whether a figure stands beside a name that was not asked about, and beside none that was."""
+    """Whether a figure stands beside a name that was not asked about, or its sentence begins with one, and beside none that was."""
     asked = {form for name in question.names for form in names.same(name)}
-    named = set(names.named(place.clause))
-    return bool(named) and not any(form in place.clause for form in asked)
+    begun = place.sentence[: place.sentence.find(place.clause) + len(place.clause)]
+    named = set(names.named(begun))
+    return bool(named) and not any(form in begun for form in asked)
 
 
 def _share_named(question: Question, article: Article, names: Aliases) -> float:

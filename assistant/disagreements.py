@@ -25,7 +25,7 @@ FAR, FAR_ASKED = 2.5, 4.0  # how far apart two values of one thing can be, as a 
 MOST = 4
 # All patterns are for folded text.
 VERSIONS = re.compile(
-    r"对不上|不一致|不一样|出入|矛盾|几种说法|各(?:说|是)|(?:几篇|各篇|前后).{0,6}(?:报道|说法)|说法|口径|到底|究竟|传闻|原先.{0,12}实际|"
+    r"对不上|不一致|不一样|出入|矛盾|几种说法|各(?:说|是)|(?:几篇|各篇|前后).{0,6}(?:报道|说法)|说法|口径|到底|究竟|差得.{0,3}[远多]|两个数|传闻|原先.{0,12}实际|"
     r"\bdiffer|disagree|conflict|discrepanc|various reports|versions\b|accounts (?:differ|disagree|agree)|different accounts|first as reported|according to the .* and "
 )
 SHARE = re.compile(r"率|占比|份额|份量|比例|几成|百分|\bshare\b|stake|percent|\brate\b|proportion")

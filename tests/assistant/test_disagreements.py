@@ -67,6 +67,24 @@ def test_a_plain_question_shows_both_values_in_its_lead() -> None:
     assert [status for _, _, status in versions(answer)] == ["rumour", "later report"]
 
 
+def test_a_figure_of_the_company_that_its_sentence_begins_with_is_no_value_of_another() -> None:
+    texts = {
+        "rumour": "知情人士称，MiniMax新一轮融资近5亿元。",
+        "confirmed": "MiniMax宣布完成新一轮融资4.2亿元。",
+        "other": "MiniMax的对手也在找钱。百川智能的新一轮已基本完成，多少钱没有公布，据传融资6亿元。",
+    }
+    articles = [article(name, text, title="融资消息", published=date(2024, 3, 1)) for name, text in texts.items()]
+    question = "MiniMax新一轮到底融资多少钱？几篇报道对不上。"
+    assert {value for value, _, _ in versions(told(question, *articles))} == {"近5亿元", "4.2亿元"}
+
+
+def test_two_numbers_far_apart_are_asked_about_as_versions() -> None:
+    question = "麦浪机器人B轮融资多少钱？看到两个数，差得很远。"
+    plain = article("plain", "麦浪机器人B轮融资3亿元。", title="麦浪机器人融资", published=date(2024, 3, 2))
+    assert [value for value, _, _ in versions(told(question, CONFIRMED, plain))] == ["3亿元", "4.2亿元"]
+    assert versions(told(PLAIN, CONFIRMED, plain)) == []
+
+
 def test_values_that_agree_are_no_disagreement() -> None:
     same = article("same", "麦浪机器人宣布完成B轮融资4.9亿元。", title="麦浪机器人融资", published=date(2024, 3, 9))
     assert versions(told(ASKED, RUMOUR, same)) == []
