@@ -1,6 +1,7 @@
 """The embedding interface: backends agree, any sentence-transformers folder works, wrong settings are named."""
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -194,3 +195,15 @@ def test_a_lazy_embedder_loads_once_and_passes_everything_on(tiny_model: Path, t
     assert np.array_equal(lazy.embed_queries(["a"]), tiny.embed_queries(["a"]))
     assert np.array_equal(lazy.embed_documents(["a"]), tiny.embed_documents(["a"]))
     assert lazy.count_tokens(["abc"]) == tiny.count_tokens(["abc"]) == [3]
+
+
+@pytest.mark.slow
+def test_several_threads_use_one_model_at_once(embedder: SentenceEmbedder) -> None:
+    """A fast tokenizer that one thread tells to cut, while another uses it, raises "Already borrowed"."""
+    counts = embedder.count_tokens(TEXTS)
+
+    def work(number: int) -> bool:
+        return embedder.count_tokens(TEXTS) == counts and len(embedder.query_tokens(TEXTS[: 1 + number % 3])[1]) > 0
+
+    with ThreadPoolExecutor(6) as threads:
+        assert all(threads.map(work, range(120)))
