@@ -37,6 +37,7 @@ BEFORE = 16  # characters before a figure in which these words stand
 LEFT_OUT = "……"  # what stands in the place of a figure
 MOST_READ = 6  # figures whose sentences are read without them
 UNIT_BEHIND = re.compile(
+    r" ?-?(?:milliseconds?|seconds?|minutes?|hours?|days?|weeks?|months?|years?|times|tonnes?|kilomet(?:re|er)s?|megawatts?|people)\b|"
     r"毫秒|微秒|秒|分钟|小时|[兆千]瓦时?|度|公里|千米|平方米|[毫厘]?米|纳米|公?吨|公?斤|倍|岁|天|周|个?月|年|[名位家个张块颗台辆款项次届集人]"
 )
 
@@ -132,7 +133,7 @@ def likeliest_figure(
     if share < w.sure:
         return None
     quantity, scored = found[at]
-    return _with_unit(quantity, scored.evidence.text), scored.evidence
+    return with_unit(quantity, scored.evidence.text), scored.evidence
 
 
 def _read_without(
@@ -153,9 +154,9 @@ def _read_without(
     return [o + weight * lost.get(at, 0.0) for at, o in enumerate(odds)]
 
 
-def _with_unit(q: Quantity, text: str) -> Quantity:
-    """A bare Chinese number with what it counts: the 190 of 190毫秒."""
-    unit = UNIT_BEHIND.match(fold(text[q.end : q.end + 4])) if q.measure is Measure.COUNT else None
+def with_unit(q: Quantity, text: str) -> Quantity:
+    """A bare number with what it counts: the 190 of 190毫秒."""
+    unit = UNIT_BEHIND.match(fold(text[q.end : q.end + 16])) if q.measure is Measure.COUNT else None
     if unit is None or not q.text.strip()[-1].isdigit():
         return q
     end = q.end + len(unit.group())

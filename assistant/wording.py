@@ -44,6 +44,22 @@ SIGNS = [
     (r"\$|dollar|usd", "美元"),
 ]
 QUARTERS = {"Q1": "第一季度", "Q2": "第二季度", "Q3": "第三季度", "Q4": "第四季度", "H1": "上半年", "H2": "下半年"}
+UNITS = [  # as a Chinese and as an English figure ends, one and several
+    ("毫秒", "millisecond", "milliseconds"),
+    ("秒", "second", "seconds"),
+    ("分钟", "minute", "minutes"),
+    ("小时", "hour", "hours"),
+    ("天", "day", "days"),
+    ("周", "week", "weeks"),
+    ("个月", "month", "months"),
+    ("年", "year", "years"),
+    ("倍", "times", "times"),
+    ("公里", "kilometre", "kilometres"),
+    ("吨", "tonne", "tonnes"),
+    ("兆瓦", "megawatt", "megawatts"),
+    ("人", "person", "people"),
+    ("名", "person", "people"),
+]
 SMALL = "zero one two three four five six seven eight nine ten eleven twelve".split()
 MONTHS = "January February March April May June July August September October November December".split()
 
@@ -56,7 +72,7 @@ def in_words(quantity: Quantity, language: Language) -> str:
         return chinese if HAN.search(text) or chinese == text else f"{chinese}（{text}）"
     if not HAN.search(text):
         return text
-    english = _date(quantity) if quantity.measure is Measure.DATE else _amount(quantity)
+    english = _date(quantity) if quantity.measure is Measure.DATE else f"{_amount(quantity)}{_unit(quantity)}"
     qualifier = next((words for words, pattern in QUALIFIERS if re.search(pattern, fold(text))), "")
     return f"{qualifier} {english} ({text})".lstrip()
 
@@ -71,11 +87,27 @@ def _chinese(quantity: Quantity) -> str:
         value = int(quantity.value)
         parts = zip((value // 10000, value // 100 % 100, value % 100), "年月日", strict=True)
         return "".join(f"{part}{unit}" for part, unit in parts if part) + QUARTERS.get(quantity.part, "")
+    unit = _unit(quantity)
+    if quantity.measure is Measure.COUNT and unit and quantity.upper is None:
+        return f"{qualifier}{quantity.value:g}{unit}"
     if quantity.measure is not Measure.MONEY and (quantity.measure is Measure.PERCENT or quantity.value < 10_000):
         return text
     currency = next((han for pattern, han in SIGNS if re.search(pattern, fold(text))), "")
     ends = [quantity.value] if quantity.upper is None else [quantity.value, quantity.upper]
     return qualifier + "至".join(_han_number(end) for end in ends) + currency
+
+
+def _unit(quantity: Quantity) -> str:
+    """What a figure counts, in the other language, by the end of its text; empty where it is not known."""
+    folded = fold(quantity.text).strip()
+    if quantity.measure is not Measure.COUNT:
+        return ""
+    if HAN.search(folded):
+        found = next(((one, several) for han, one, several in UNITS if folded.endswith(han)), ("", ""))
+        word = found[quantity.value != 1 or quantity.upper is not None]
+        return f" {word}" if word else ""
+    last = re.split(r"[ -]", folded)[-1].replace("meter", "metre")
+    return next((han for han, *words in UNITS if last in words), "")
 
 
 def _han_number(value: float) -> str:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from assistant.evidence import quotable_spans
-from assistant.figure_lead import MOST_READ
+from assistant.figure_lead import MOST_READ, with_unit
 from assistant.kinds import kind_of
 from assistant.lead import Lead, find_lead, listed
 from assistant.quantities import quantities
@@ -14,7 +14,7 @@ from assistant.question import analyse, asks_of
 from assistant.scoring import SentenceScorer
 from assistant.service import Assistant
 from assistant.wording import in_script, in_words
-from corpus.article import Article
+from corpus.article import Article, Language
 from index.reader import Reader, Scores
 from index.search import Index
 from index.types import Filters
@@ -161,6 +161,23 @@ def test_the_members_of_a_list_are_told_apart(sentence: str, members: list[str])
 def test_figures_are_said_in_the_askers_language_beside_the_original(text: str, language: str, words: str) -> None:
     (quantity,) = quantities(text)
     assert in_words(quantity, language) == words  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "number", "language", "words"),
+    [
+        ("手上的现金够用20個月。", "20", "en", "20 months (20個月)"),
+        ("每次回答慢190毫秒。", "190", "en", "190 milliseconds (190毫秒)"),
+        ("认购了3.1倍。", "3.1", "en", "3.1 times (3.1倍)"),
+        ("裁了62名。", "62", "en", "62 people (62名)"),
+        ("Each answer takes 190 milliseconds longer.", "190", "zh-Hans", "190毫秒（190 milliseconds）"),
+        ("The lease runs for 10 years.", "10", "zh-Hant", "10年（10 years）"),
+        ("It runs 31 trains a day.", "31", "zh-Hans", "31"),
+    ],
+)
+def test_what_a_figure_counts_is_said_with_it(sentence: str, number: str, language: Language, words: str) -> None:
+    quantity = next(q for q in quantities(sentence) if number in q.text)
+    assert in_words(with_unit(quantity, sentence), language) == words
 
 
 @pytest.mark.parametrize(
