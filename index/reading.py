@@ -18,8 +18,7 @@ from index.types import Embedder, Matrix
 if TYPE_CHECKING:
     from index.generation import Generation
 
-READ = 2  # articles, the best chunk of each; some 7 ms each on two cores
-LOOKED_AT = 20  # chunks among which these are
+READ = 2  # candidates; some 7 ms each on two cores
 CLEAR = 0.05  # a candidate is not read whose score lies that much under the best one's
 WEIGHT = 0.03  # of the log odds in the score
 LEAST, MOST = 0.0, 8.0  # log odds outside of which a score changes no further
@@ -61,11 +60,13 @@ class Reading:
         return gained
 
     def _close(self, rows: Rows, scores: Matrix) -> list[int]:
-        """The places of the best chunks of the best articles, as far as they lie close to the first."""
-        places: dict[str, int] = {}
-        for place in np.flatnonzero(scores > scores[0] - CLEAR)[:LOOKED_AT]:
-            places.setdefault(self.generation.chunks[int(rows[place])].article_id, int(place))
-        return list(places.values())[:READ]
+        """The places of the first candidates, as far as they lie close to the best and are of an article each.
+
+        An article that holds several of the first places has more to show for itself than one sentence can say.
+        """
+        close = np.flatnonzero(scores[:READ] > scores[:1] - CLEAR)
+        articles = {self.generation.chunks[int(rows[place])].article_id for place in close}
+        return [int(place) for place in close] if len(articles) == len(close) else []
 
     def _piece(self, row: int, cosines: Matrix) -> tuple[str, str]:
         """The headline of a chunk's article, and of the chunk the sentence whose tokens are the nearest to the question's.
