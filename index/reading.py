@@ -66,7 +66,7 @@ class Reading:
         """
         close = np.flatnonzero(scores[:READ] > scores[:1] - CLEAR)
         articles = {self.generation.chunks[int(rows[place])].article_id for place in close}
-        return [int(place) for place in close] if len(articles) == len(close) else []
+        return [int(place) for place in close] if 1 < len(articles) == len(close) else []
 
     def _piece(self, row: int, cosines: Matrix) -> tuple[str, str]:
         """The headline of a chunk's article, and of the chunk the sentence whose tokens are the nearest to the question's.
