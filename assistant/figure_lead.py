@@ -30,6 +30,7 @@ DAY = re.compile(r"哪一?[天日]|何日|几[号日]|(?:what|which) (?:day|date
 COUNTED = re.compile(
     r"多少(?:[名位个家座台辆架艘套张头只户件次天年人]|居民|员工|用户|村民|学生|公里|平方米|公顷|亩|吨)|how many\b"
 )
+TIMES = frozenset("year month week day hour minute second millisecond".split())  # nothing else is a number of months
 OTHERS = re.compile(  # `another 220`: of others than those that are asked about
     r"(?:另有|另外|此外|其余|其他|其它|剩下|剩余|余下|\b(?:another|a further|the (?:other|remaining)|an additional))\s*(?:的|还有|约|近|有|some|about|roughly|nearly)*\s*$"
 )
@@ -105,6 +106,8 @@ def likeliest_figure(
     ]
     if COUNTED.search(fold(question.text)):
         found = [(q, s) for q, s in found if q.measure is not Measure.MONEY]
+    if units & TIMES and question.kind is Kind.COUNT:
+        found = [(q, s) for q, s in found if figure(q, s.evidence.text, None).unit in TIMES]
     if DAY.search(fold(question.text)) and any(_tells_a_day(q) for q, _ in found):
         found = [(q, s) for q, s in found if _tells_a_day(q)]
     if not found:

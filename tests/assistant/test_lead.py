@@ -208,6 +208,19 @@ def test_the_kind_of_answer_is_told_by_what_is_asked(question: str, kind: str) -
     assert kind_of(question).value == kind
 
 
+def test_nothing_but_a_time_is_the_number_of_months_that_is_asked_for() -> None:
+    text = "云雀半导体的月活用户不超过3,000万。"
+    told = "云雀半导体手上的现金还够用20个月，月活用户不超过3,000万。"
+    leads = []
+    for one in (text, told):
+        assistant = Assistant(Index.of((Article("a", "云雀", one, "zh-Hans"),), FakeEmbedder()))
+        question = analyse("云雀半导体的现金还够用几个月？")
+        found = assistant._find(question.text, Filters(), None, "")
+        lead = find_lead(question, found.ranked, assistant.scorer.vectors, found.generation.names)
+        leads.append(lead.text if lead else "")
+    assert leads == ["", "20个月"]
+
+
 def test_every_part_of_a_question_is_answered_by_its_own_sentence() -> None:
     article = Article("a", "青杉", TEXT, "zh-Hans", None, "", "", "", ())
     assistant = Assistant(Index.of((article,), FakeEmbedder()))
