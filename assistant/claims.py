@@ -77,11 +77,13 @@ class Place:
     Attributes:
         stretch: From the figure or mark before it to the mark behind it.
         clause: That with the clause before.
+        begun: Everything up to the end of the stretch.
         sentence: Everything.
     """
 
     stretch: str
     clause: str
+    begun: str
     sentence: str
 
 
@@ -167,15 +169,13 @@ def _place(text: str, q: Quantity, after: int = 0) -> Place:
     begin = max([after, *(text.rfind(d, 0, q.start) + 1 for d in DELIMITERS)])
     end = min([at for d in DELIMITERS if (at := text.find(d, q.end)) >= 0], default=len(text))
     before = max(text.rfind(d, 0, max(0, begin - 1)) + 1 for d in DELIMITERS)
-    return Place(fold(text[begin:end]), fold(text[before:end]), fold(text))
+    return Place(fold(text[begin:end]), fold(text[before:end]), fold(text[:end]), fold(text))
 
 
 def _of_another(question: Question, place: Place, names: Aliases) -> bool:
     """Whether a figure stands beside a name that was not asked about, or its sentence begins with one, and beside none that was."""
     asked = {form for name in question.names for form in names.same(name)}
-    begun = place.sentence[: place.sentence.find(place.clause) + len(place.clause)]
-    named = set(names.named(begun))
-    return bool(named) and not any(form in begun for form in asked)
+    return bool(names.named(place.begun)) and not any(form in place.begun for form in asked)
 
 
 def _share_named(question: Question, article: Article, names: Aliases) -> float:

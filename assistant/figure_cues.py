@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from assistant.bounds import YEARS
 from assistant.quantities import Measure, Quantity
 from corpus.fold import fold
 
-YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?=年|$|[^\d.%])")
 EXTREMES = (  # as a question asks for it, as it stands before a figure
     (
         re.compile(r"最[多高大长久]|至多|上限|\b(?:at most|maximum|highest|most|largest|up to)\b"),
@@ -33,7 +33,7 @@ BETWEEN = re.compile(r"[、,，和与與及以\s]*")
 
 def of_year(question: str, text: str, q: Quantity) -> int:
     """1 where the last year named before a figure is the question's, -1 where it is another, 0 where either names none."""
-    asked, named = YEAR.findall(fold(question)), YEAR.findall(fold(text[: q.start]))
+    asked, named = YEARS.findall(fold(question)), YEARS.findall(fold(text[: q.start]))
     if q.measure is Measure.DATE or len(set(asked)) != 1 or not named:
         return 0
     return 1 if named[-1] == asked[0] else -1

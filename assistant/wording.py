@@ -88,7 +88,7 @@ def _chinese(quantity: Quantity) -> str:
         parts = zip((value // 10000, value // 100 % 100, value % 100), "年月日", strict=True)
         return "".join(f"{part}{unit}" for part, unit in parts if part) + QUARTERS.get(quantity.part, "")
     unit = _unit(quantity)
-    if quantity.measure is Measure.COUNT and unit and quantity.upper is None:
+    if unit and quantity.upper is None:
         return f"{qualifier}{quantity.value:g}{unit}"
     if quantity.measure is not Measure.MONEY and (quantity.measure is Measure.PERCENT or quantity.value < 10_000):
         return text

@@ -35,7 +35,7 @@ class SentenceEmbedder:
     def __init__(self, model: "SentenceTransformer", name: str, backend: str, device: str, fingerprint: str) -> None:
         self.model, self.name, self.backend, self.device, self.fingerprint = model, name, backend, device, fingerprint
         self.dimension = int(model.get_embedding_dimension() or 0)
-        self._lock = threading.RLock()  # tokenizers keep state between two calls
+        self._lock = threading.Lock()  # tokenizers keep state between two calls
 
     def embed_documents(self, texts: Sequence[str], progress: bool = False) -> Matrix:
         """Vectors of passages, with the model's own document prompt: float32 [n, dimension], unit rows."""
