@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.quantities import Measure, Quantity
+from assistant.units import Bound, bound_of
 from corpus.fold import fold
 
 CURRENCIES = {
@@ -30,11 +31,8 @@ COUNTERS = {
 }
 ASKED_NOUN = re.compile(r"(?:多少|几)(?P<han>个?[一-龥])|how many (?P<latin>(?:[a-z'0-9-]+ ){0,3}?[a-z]+)(?= |\?|$)")
 SPAN = re.compile(r"多久|多长时间|how long")
-BELOW = re.compile(
-    r"近(?!\d*[年月天])|接近|将近|不到|不足|少于|低于|至多|最多|不超过|nearly|almost|close to|less than|under|below|fewer|up to|at most"
-)
-ABOVE = re.compile(r"超|逾|高于|多于|以上|至少|不低于|[多余]|over|more than|above|at least|exceed")
-ROUGHLY = re.compile(r"约|左右|上下|大概|大约|about|around|roughly|approx|some")
+BELOW, ABOVE = {Bound.UNDER, Bound.NEARLY, Bound.AT_MOST}, {Bound.OVER, Bound.AT_LEAST}
+LATELY = re.compile(r"(?<![将接])近\d*[年月天]")  # of the last so many, not nearly so many
 LARGE, ROUNDED = 1e6, 0.01  # amounts from the first on are rounded by this share, said or not: 7.9亿 and 8亿 agree
 
 
@@ -67,11 +65,12 @@ def figure(quantity: Quantity, sentence: str, published: date | None) -> Figure:
     half = max(
         0.5 * _last_digit(words, quantity.value), (ROUNDED if quantity.value >= LARGE else 1e-9) * quantity.value
     )
-    if BELOW.search(words):
+    bound = Bound.EXACT if LATELY.search(words) else bound_of(words)
+    if bound in BELOW:
         low *= 0.9
-    elif ABOVE.search(words):
+    elif bound in ABOVE:
         high *= 1.2
-    elif ROUGHLY.search(words):
+    elif bound is Bound.ABOUT:
         low, high = low * 0.95, high * 1.05
     else:
         low, high = low - half, high + half

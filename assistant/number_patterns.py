@@ -48,7 +48,7 @@ CURRENCY_AFTER = (
     r"(?:u\.?s\.? |hong kong )?(?:dollars?|yuan|euros?|pounds?|yen)(?![a-z])|(?:rmb|usd|hkd|cny)(?![a-z]| ?[0-9]))"
 )
 QUALIFIER = (
-    r"(?:大约|(?<![纽签合违公条契续预特])约(?:合|为)?|将近|接近|(?<![最附])近|不少于|不低于|不超过|不高于|不多于|(?<!赶)超|逾|不到|不足|未满|至多|最多|至少|高达|"
+    r"(?:大约|(?<![纽签合违公条契续预特])约(?:合|为)?|将近|接近|(?<![最附])近|不少于|不低于|不下于?|不超过|不高于|不多于|(?<!赶)超|逾|不到|不足|未满|至多|最多|至少|最少|起码|高达|"
     r"多达|(?<!不)少于|(?<!不)低于|(?<!不)高于|(?<!不)超过|(?<!不)多于|大于|小于|好几|几(?=[十百千万亿])|数(?=[十百千万亿])|(?<![以早晚马])上(?=[百千万亿])|"
     r"过(?=[百千万亿])|只有|仅|(?<![a-z])(?:(?:no|not) (?:more|less|fewer) than|more than|less than|fewer than|in excess of|close to|as (?:much|many) as|up to|at least|"
     r"at most|over|nearly|almost|about|around|roughly|approximately|approx\.|under|above|below|some|only)(?![a-z]))"

@@ -7,6 +7,7 @@ from dataclasses import replace
 import rjieba
 
 from assistant.quantities import Measure, Quantity
+from assistant.units import Bound, bound_of
 from corpus.article import Language
 from corpus.fold import fold, to_simplified, to_traditional
 from index.aliases import Aliases
@@ -18,22 +19,15 @@ CURRENCIES = [
     ("hk$", r"港元|港币"),
     ("nt$", r"新?台币"),
 ]
-QUALIFIERS = [
-    ("up to", r"至多|最多|不超过|上限"),
-    ("at least", r"至少|不低于"),
-    ("less than", r"不到|不足|低于|少于"),
-    ("nearly", r"近|接近|将近"),
-    ("over", r"超|逾|高于|[多余]|以上"),
-    ("about", r"约|左右|上下|大概"),
-]
-BEFORE = [
-    ("up to|at most|as much as", "最多"),
-    ("at least", "至少"),
-    ("less than|under|below|fewer than", "不到"),
-    ("nearly|almost|close to", "近"),
-    ("over|more than|above", "超"),
-    ("about|around|roughly|some|approximately", "约"),
-]
+QUALIFIERS = {  # in English and in Chinese
+    Bound.AS_MUCH: ("as much as", "高达"),
+    Bound.AT_MOST: ("up to", "最多"),
+    Bound.AT_LEAST: ("at least", "至少"),
+    Bound.UNDER: ("less than", "不到"),
+    Bound.NEARLY: ("nearly", "近"),
+    Bound.OVER: ("over", "超"),
+    Bound.ABOUT: ("about", "约"),
+}
 SIGNS = [
     (r"hk\$|hkd", "港元"),
     (r"nt\$|twd", "新台币"),
@@ -70,10 +64,11 @@ def in_words(quantity: Quantity, language: Language) -> str:
     if language != "en":
         chinese = in_script(_chinese(quantity), language)
         return chinese if HAN.search(text) or chinese == text else f"{chinese}（{text}）"
-    if not HAN.search(text):
+    bound = bound_of(fold(text))
+    if not HAN.search(text) or bound is Bound.SEVERAL:  # 数百, of which nobody knows how many
         return text
     english = _date(quantity) if quantity.measure is Measure.DATE else f"{_amount(quantity)}{_unit(quantity)}"
-    qualifier = next((words for words, pattern in QUALIFIERS if re.search(pattern, fold(text))), "")
+    qualifier, _ = QUALIFIERS.get(bound, ("", ""))
     return f"{qualifier} {english} ({text})".lstrip()
 
 
@@ -82,7 +77,7 @@ def _chinese(quantity: Quantity) -> str:
     text = quantity.text.strip()
     if HAN.search(text):
         return text
-    qualifier = next((han for english, han in BEFORE if re.search(rf"\b(?:{english})\b", fold(text))), "")
+    _, qualifier = QUALIFIERS.get(bound_of(fold(text)), ("", ""))
     if quantity.measure is Measure.DATE:
         value = int(quantity.value)
         parts = zip((value // 10000, value // 100 % 100, value % 100), "年月日", strict=True)
