@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from assistant.question import Question
 from assistant.scoring import Scored
-from index.reader import Reader
+from index.reader import Piece, Reader
 
 LOOKED_AT = 12  # sentences; some 3 ms each
 WEIGHT = 0.25  # what the log odds count in the score of a sentence
@@ -21,9 +21,14 @@ def read(question: Question, ranked: Sequence[Scored], reader: Reader) -> list[S
         reader: The model.
     """
     first, rest = ranked[:LOOKED_AT], ranked[LOOKED_AT:]
-    odds = reader.log_odds(question.text, [(s.evidence.article.title, s.evidence.text) for s in first])
+    odds = reader.log_odds(question.text, [piece_of(s) for s in first])
     told = [
         replace(s, reads=float(o), score=s.score + WEIGHT * max(float(o), LEAST))
         for s, o in zip(first, odds, strict=True)
     ]
     return [*sorted(told, key=lambda s: -s.score), *rest]
+
+
+def piece_of(s: Scored) -> Piece:
+    """A sentence with its headline; with the one before, too, where a name of the question stands around it (or in the headline) and not in it."""
+    return Piece(s.evidence.article.title, s.evidence.text, s.evidence.before if s.own_names < s.names else "")

@@ -30,7 +30,7 @@ from assistant.versions import with_claims, with_values
 from assistant.writing import WritingRules, attribute, write
 from corpus.article import Article
 from index.periods import year_before
-from index.reader import Reader
+from index.reader import Piece, Reader
 from index.search import Index
 from index.types import Filters, Hit
 
@@ -118,7 +118,7 @@ class Assistant:
         """Load the models that the first question would wait for; a language model is not asked."""
         self.index.search("新闻 news", 1)
         if self.reader is not None:
-            self.reader.log_odds("新闻", [("", "news")])
+            self.reader.log_odds("新闻", [Piece("", "news")])
 
     def search(self, query: str, k: int = 10, filters: Filters = Filters()) -> list[Hit]:
         """The k best passages."""

@@ -19,7 +19,7 @@ from index.late import centres_of
 from index.merging import LARGEST
 from index.parts import Parts
 from index.ranking import _stems
-from index.reader import BundledReader
+from index.reader import BundledReader, Piece
 from index.reading import READ
 from index.search import Index
 from index.segments import Segment
@@ -44,7 +44,7 @@ def whole_search(n: int, found: Sequence[Article], cache: Path) -> Row:
     del parts, words
     asked = questions(found, QUERIES)
     for length in range(1, 120, 4):  # a shape of input that OpenVINO has not seen yet costs it some milliseconds
-        reader.log_odds("问", [("", "字 " * length)] * READ)
+        reader.log_odds("问", [Piece("", "字 " * length)] * READ)
     for text in asked[:WARM_UP]:
         index.search(text)
     times = {"": [timed(index.search, text)[0] for text in asked]}

@@ -24,7 +24,7 @@ from index.garbage import collect
 from index.options import filters_given
 from index.periods import year_before
 from index.plan import plan
-from index.reader import BundledReader, reader_named
+from index.reader import BundledReader, Piece, reader_named
 from index.reports import BuildReport, report_record, report_text
 from index.reranking import load_reranker
 from index.search import Index
@@ -66,7 +66,7 @@ def _prepare(args: argparse.Namespace, settings: Settings) -> int:
     if not model.is_file() or model.read_text("utf-8") != mark:
         loaded, reader = embedder.load(), _reader(settings)
         if reader is not None:
-            reader.log_odds("新闻", [("", "news")])
+            reader.log_odds("新闻", [Piece("", "news")])
         model.parent.mkdir(parents=True, exist_ok=True)
         model.write_text(mark, "utf-8")
         print(f"embedding model {loaded.name}: {loaded.backend} on {loaded.device}, kept in {settings.cache_dir}")

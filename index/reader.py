@@ -9,7 +9,7 @@ import hashlib
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +25,7 @@ Input = tuple[list[int], list[int]]  # token ids, and of each token the part tha
 WEIGHTS = Path(__file__).with_name("reader.safetensors")
 QUESTION, TITLE, SENTENCE = 0, 1, 2  # parts of what is read
 LONGEST = {QUESTION: 64, TITLE: 32, SENTENCE: 110}  # tokens
+BEFORE = 40  # tokens of the sentence before, which belongs to the headline's part
 BATCH = 16
 STEP = 16  # tokens by which lengths differ: OpenVINO takes 4 ms more for a shape that it has not seen
 LAYERS = (
@@ -37,11 +38,25 @@ LAYERS = (
 )
 
 
+class Piece(NamedTuple):
+    """What is read beside a question.
+
+    Attributes:
+        title: The article's headline.
+        sentence: A sentence of it.
+        before: The sentence before, for one that does not say itself whom it speaks of.
+    """
+
+    title: str
+    sentence: str
+    before: str = ""
+
+
 class Reader(Protocol):
     """Says whether sentences answer a question; `BundledReader` is the real one."""
 
-    def log_odds(self, question: str, sentences: Sequence[tuple[str, str]]) -> Scores:
-        """For each pair of an article's title and a sentence of it the log odds that it answers: float32 [len(sentences)]."""
+    def log_odds(self, question: str, pieces: Sequence[Piece]) -> Scores:
+        """For each sentence the log odds that it answers: float32 [len(pieces)]."""
         ...
 
 
@@ -59,12 +74,12 @@ class BundledReader:
         self._lock = threading.Lock()
         self._loaded: _Loaded | None = None
 
-    def log_odds(self, question: str, sentences: Sequence[tuple[str, str]]) -> Scores:
+    def log_odds(self, question: str, pieces: Sequence[Piece]) -> Scores:
         """See `Reader`; a text that is longer than the model reads is cut at its end."""
         with self._lock:
             if self._loaded is None:
                 self._loaded = _Loaded(self.cache, self.backend, self.device)
-            return self._loaded.log_odds(question, sentences)
+            return self._loaded.log_odds(question, pieces)
 
 
 def reader_named(name: str, backend: str, device: str, cache: Path) -> BundledReader | None:
@@ -77,7 +92,7 @@ def reader_named(name: str, backend: str, device: str, cache: Path) -> BundledRe
 
 
 class Encoding:
-    """How a question, a headline and a sentence become one input: `<s> query: Q </s> title </s> sentence </s>`."""
+    """How a question and a piece of text become one input: `<s> query: Q </s> title </s> before </s> sentence </s>`."""
 
     def __init__(self, tokenizer: Any, words: Any) -> None:  # noqa: ANN401 - of tokenizers and torch
         """Take the encoder's tokenizer and its word vectors [vocabulary, dimension]."""
@@ -96,12 +111,17 @@ class Encoding:
             words = weights.get_tensor("embeddings.word_embeddings.weight")
         return cls(Tokenizer.from_file(str(folder / "tokenizer.json")), words)
 
-    def row(self, question: str, title: str, sentence: str) -> Input:
+    def row(self, question: str, piece: Piece) -> Input:
         """Token ids, and of each the part that it belongs to; a text that is too long is cut at its end."""
         ids, parts = [self.begin], [QUESTION]
-        for part, text in ((QUESTION, f"query: {question}"), (TITLE, title), (SENTENCE, sentence)):
+        for part, text, longest in (
+            (QUESTION, f"query: {question}", LONGEST[QUESTION]),
+            (TITLE, piece.title, LONGEST[TITLE]),
+            (TITLE, piece.before, BEFORE),
+            (SENTENCE, piece.sentence, LONGEST[SENTENCE]),
+        ):
             if text:
-                own = self.tokenizer.encode(embeddable(text), add_special_tokens=False).ids[: LONGEST[part]]
+                own = self.tokenizer.encode(embeddable(text), add_special_tokens=False).ids[:longest]
                 ids += [*own, self.end]
                 parts += [part] * (len(own) + 1)
         return ids, parts
@@ -145,8 +165,8 @@ class _Loaded:
         else:
             self.run = self._on_torch(module().to(device), device)
 
-    def log_odds(self, question: str, sentences: Sequence[tuple[str, str]]) -> Scores:
-        rows = [self.encoding.row(question, title, text) for title, text in sentences]
+    def log_odds(self, question: str, pieces: Sequence[Piece]) -> Scores:
+        rows = [self.encoding.row(question, piece) for piece in pieces]
         order = sorted(range(len(rows)), key=lambda at: len(rows[at][0]))
         found = np.zeros(len(rows), np.float32)
         for begin in range(0, len(order), BATCH):

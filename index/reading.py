@@ -12,7 +12,7 @@ import numpy as np
 from corpus.sentences import sentence_spans
 from index.context import contextual_text, embeddable
 from index.nearness import Rows
-from index.reader import Reader
+from index.reader import Piece, Reader
 from index.types import Embedder, Matrix
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Reading:
         gained = np.zeros(len(rows), np.float32)
         places = self._close(rows, scores)
         pieces = [self._piece(int(row), cosines(int(row))) for row in rows[places]]
-        if len({sentence for _, sentence in pieces}) > 1:  # what says the same gains the same
+        if len({piece.sentence for piece in pieces}) > 1:  # what says the same gains the same
             told = np.clip(self.reader.log_odds(query, pieces), LEAST, MOST)
             gained[places] = WEIGHT * (told - told.min())
         return gained
@@ -68,7 +68,7 @@ class Reading:
         articles = {self.generation.chunks[int(rows[place])].article_id for place in close}
         return [int(place) for place in close] if 1 < len(articles) == len(close) else []
 
-    def _piece(self, row: int, cosines: Matrix) -> tuple[str, str]:
+    def _piece(self, row: int, cosines: Matrix) -> Piece:
         """The headline of a chunk's article, and of the chunk the sentence whose tokens are the nearest to the question's.
 
         Where a sentence begins and ends among the tokens is known within a few. A chunk of which fewer tokens are known than it has
@@ -80,11 +80,11 @@ class Reading:
         spans, own = sentence_spans(text), len(text) - len(chunk.text)
         counted = np.cumsum(self.embedder.count_tokens([embeddable(text[start:end]) for start, end in spans]))
         if len(spans) < 2 or len(cosines) < len(spans) or not counted[-1]:
-            return article.title, chunk.text
+            return Piece(article.title, chunk.text)
         ends = np.rint(counted * (len(cosines) / counted[-1])).astype(int)
         parts = zip([0, *ends[:-1]], ends, spans, strict=True)
         best = max((p for p in parts if p[2][1] > own), key=lambda p: _nearness(cosines[p[0] : p[1]]))
-        return article.title, text[slice(*best[2])]
+        return Piece(article.title, text[slice(*best[2])])
 
 
 def _nearness(cosines: Matrix) -> tuple[bool, float]:

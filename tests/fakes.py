@@ -11,7 +11,7 @@ from corpus.article import Article, Language
 from corpus.fold import fold
 from index.function_words import weights
 from index.late import CALIBRATION
-from index.reader import Scores
+from index.reader import Piece, Scores
 from index.types import Matrix
 
 FIXED = frozenset(CALIBRATION.read_text("utf-8").splitlines())  # embedded once for a model, not for a collection
@@ -83,22 +83,37 @@ def _tokens(text: str) -> list[str]:
 
 
 class FakeReader:
-    """Gives each sentence the log odds of the first piece of it that it knows, else -4.
+    """Gives each sentence the log odds of the first words of it that it knows, else -4.
 
     Attributes:
-        asked: The pairs of title and sentence that it was shown.
+        asked: The pieces that it was shown.
     """
 
     def __init__(self, odds: Mapping[str, float]) -> None:
-        """Take the pieces."""
+        """Take the words."""
         self.odds = odds
-        self.asked: list[tuple[str, str]] = []
+        self.asked: list[Piece] = []
 
-    def log_odds(self, question: str, sentences: Sequence[tuple[str, str]]) -> Scores:
+    def log_odds(self, question: str, pieces: Sequence[Piece]) -> Scores:
         """See `Reader`."""
-        self.asked += sentences
-        found = [next((o for piece, o in self.odds.items() if piece in text), -4.0) for _, text in sentences]
+        self.asked += pieces
+        found = [next((o for words, o in self.odds.items() if words in piece.sentence), -4.0) for piece in pieces]
         return np.array(found, np.float32)
+
+
+class Needs:
+    """A reader for which a sentence answers as far as it holds words; it counts the pieces that it was shown."""
+
+    def __init__(self, *words: str, least: float = -4.0, worth: float = 4.0) -> None:
+        """Take the words, what a sentence without them has in log odds, and what each is worth."""
+        self.words, self.least, self.worth, self.read = words, least, worth, 0
+
+    def log_odds(self, question: str, pieces: Sequence[Piece]) -> Scores:
+        """See `Reader`."""
+        self.read += len(pieces)
+        return np.array(
+            [self.least + self.worth * sum(w in p.sentence for w in self.words) for p in pieces], np.float32
+        )
 
 
 def article(

@@ -14,7 +14,7 @@ from cli import OK, run
 from eval.reading.material import HELD_OUT, Asked, read_material
 from eval.refusal import roc_area
 from eval.tables import text_table
-from index.reader import Reader, Scores
+from index.reader import Piece, Reader, Scores
 from settings import load_settings
 
 FALSE = 0.10  # of the answering texts
@@ -23,7 +23,7 @@ FIGURES = ("area", "refused", "first", "twin")
 
 def measure(reader: Reader, material: Sequence[Asked]) -> dict[str, dict[str, float]]:
     """The figures for each kind of material and for all."""
-    odds = [reader.log_odds(a.question, [(a.title, s) for s in a.sentences]) for a in material]
+    odds = [reader.log_odds(a.question, [Piece(a.title, s) for s in a.sentences]) for a in material]
     read = [*zip(material, odds, strict=True)]
     kinds = dict.fromkeys(a.kind for a in material)
     return {"all": _figures(read)} | {kind: _figures([(a, o) for a, o in read if a.kind == kind]) for kind in kinds}

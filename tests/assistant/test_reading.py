@@ -4,13 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.evidence import Evidence
+from assistant.evidence import Evidence, gather
 from assistant.question import analyse
 from assistant.reading import LEAST, LOOKED_AT, WEIGHT, read
 from assistant.refusal import READING, Calibration, confidence_of
-from assistant.scoring import Scored
+from assistant.scoring import Scored, SentenceScorer
 from assistant.service import Assistant
 from corpus.article import Article
+from index.reader import Piece
 from index.search import Index
 from tests.fakes import FakeEmbedder, FakeReader
 
@@ -32,7 +33,25 @@ def test_what_the_reader_holds_for_an_answer_comes_first() -> None:
     assert [s.evidence.text[1] for s in order] == ["2", "0", "1", "3"]
     assert [s.reads for s in order] == [4.0, -4.0, -4.0, -4.0]
     assert order[0].score == pytest.approx(4.8 + 4 * WEIGHT)
-    assert reader.asked[0] == ("云雀", "第0句说到云雀。")
+    assert reader.asked[0] == Piece("云雀", "第0句说到云雀。")
+
+
+def test_a_sentence_that_does_not_name_what_is_asked_about_is_read_behind_the_one_before() -> None:
+    text = "云雀半导体上周换了董事长。\n\n另讯\n\n接任的是周岚。云雀半导体没有说明原因。"
+    asked = replace(analyse("云雀半导体的董事长是谁？"), names=("云雀半导体",))
+    index = Index.of((Article("a", "人事", text, "zh-Hans"),), FakeEmbedder())
+    ranked = SentenceScorer(FakeEmbedder()).score(
+        asked, gather(index.search(asked.text), {"a": index.generation.articles["a"]}), index.generation
+    )
+    reader = FakeReader({})
+
+    read(asked, ranked, reader)
+
+    assert sorted(reader.asked, key=lambda piece: text.index(piece.sentence)) == [
+        Piece("人事", "云雀半导体上周换了董事长。"),
+        Piece("人事", "接任的是周岚。", "云雀半导体上周换了董事长。"),
+        Piece("人事", "云雀半导体没有说明原因。"),
+    ]
 
 
 def test_only_the_best_sentences_are_read_and_the_others_stay_behind_them() -> None:

@@ -6,16 +6,16 @@ import numpy as np
 import pytest
 
 from index.embedding import SentenceEmbedder
-from index.reader import BundledReader, Encoding
+from index.reader import BundledReader, Encoding, Piece
 from index.search import Index
 from settings import load_settings
 from tests.fakes import article
 
 PLEDGE = "松岭股份股东青禾集团质押了多少股？"
 PAIRS = [
-    ("松岭股份公告", "青禾集团于3月5日将所持松岭股份1,350万股质押给江陵银行，占其持股的两成。"),
-    ("松岭股份公告", "青禾集团董事长称，集团目前持有松岭股份6,700万股，没有减持的打算。"),
-    ("松岭股份公告", "松岭股份主营园林机械，去年营收为31亿元。"),
+    Piece("松岭股份公告", "青禾集团于3月5日将所持松岭股份1,350万股质押给江陵银行，占其持股的两成。"),
+    Piece("松岭股份公告", "青禾集团董事长称，集团目前持有松岭股份6,700万股，没有减持的打算。"),
+    Piece("松岭股份公告", "松岭股份主营园林机械，去年营收为31亿元。"),
 ]
 
 
@@ -49,7 +49,7 @@ def reader() -> BundledReader:
 def test_a_sentence_that_answers_is_likelier_than_another(
     reader: BundledReader, question: str, answering: tuple[str, str], near: tuple[str, str]
 ) -> None:
-    yes, no = reader.log_odds(question, [answering, near])
+    yes, no = reader.log_odds(question, [Piece(*answering), Piece(*near)])
     assert yes > no + 1
 
 
@@ -70,8 +70,8 @@ def test_what_it_says_of_a_sentence_does_not_hang_on_the_others(reader: BundledR
 
 @pytest.mark.slow
 def test_what_is_too_long_is_cut_at_its_end(reader: BundledReader) -> None:
-    (title, text) = PAIRS[0]
-    whole, cut = reader.log_odds(PLEDGE, [(title, text), (title, text + "此外别无消息。" * 400)])
+    title, text, _ = PAIRS[0]
+    whole, cut = reader.log_odds(PLEDGE, [PAIRS[0], Piece(title, text + "此外别无消息。" * 400)])
     assert np.isfinite(cut)
     assert whole > cut - 5
 
@@ -79,11 +79,12 @@ def test_what_is_too_long_is_cut_at_its_end(reader: BundledReader) -> None:
 @pytest.mark.slow
 def test_each_token_belongs_to_its_part() -> None:
     encoding = Encoding.bundled(Path(load_settings().cache_dir))
-    ids, parts = encoding.row("谁？", "标题", "句子。")
+    ids, parts = encoding.row("谁？", Piece("标题", "句子。", "前一句。"))
     assert len(ids) == len(parts)
     assert sorted(parts) == parts
     assert set(parts) == {0, 1, 2}
-    assert set(encoding.row("谁？", "", "句子。")[1]) == {0, 2}
+    assert set(encoding.row("谁？", Piece("", "句子。"))[1]) == {0, 2}
+    assert parts.count(1) == sum(encoding.row("谁？", Piece(t, "句子。"))[1].count(1) for t in ("标题", "前一句。"))
 
 
 @pytest.mark.slow

@@ -7,6 +7,7 @@ import numpy.typing as npt
 import pytest
 
 from index.parts import EVERYTHING, Parts
+from index.reader import Piece
 from index.reading import READ
 from index.search import Index
 from index.types import Matrix
@@ -26,7 +27,7 @@ def test_what_the_reader_holds_for_an_answer_comes_first() -> None:
     preferred = plain[READ - 1]
     reader = FakeReader({f"第{preferred[1:]}场": 6.0})
     assert found(reader) == [preferred, *(one for one in plain if one != preferred)]
-    assert reader.asked[0] == ("云杉银行", f"云杉银行的行长今天出席了第{plain[0][1:]}场会议。")
+    assert reader.asked[0] == Piece("云杉银行", f"云杉银行的行长今天出席了第{plain[0][1:]}场会议。")
 
 
 def test_only_the_first_candidates_are_read_and_the_others_stay_behind_them() -> None:
@@ -62,7 +63,7 @@ def test_of_a_long_passage_the_nearest_sentence_is_read_and_never_its_headline()
     reader = FakeReader({})
     articles = [article(f"long{n}", text, title="云杉银行的行长是谁") for n, text in enumerate(texts)]
     Index.of(articles, FakeEmbedder(), reader=reader).search(QUESTION)
-    assert sorted(reader.asked) == sorted(("云杉银行的行长是谁", one) for one in told)
+    assert sorted(reader.asked) == sorted(Piece("云杉银行的行长是谁", one) for one in told)
 
 
 def test_where_both_say_the_same_nothing_is_read() -> None:
@@ -109,7 +110,7 @@ def test_with_a_model_that_has_no_token_vectors_passages_are_read_whole() -> Non
     reader = FakeReader({"第1场": 6.0})
     index = Index.of([article(f"a{n}", text) for n, text in enumerate(texts)], _OneVector(), reader=reader)
     assert index.search(QUESTION)[0].chunk.article_id == "a1"
-    assert sorted(sentence for _, sentence in reader.asked) == texts
+    assert sorted(piece.sentence for piece in reader.asked) == texts
 
 
 def test_scores_stay_in_order_whatever_the_reader_says() -> None:
