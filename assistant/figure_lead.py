@@ -2,19 +2,17 @@
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-
-import numpy as np
 
 from assistant.evidence import Evidence
 from assistant.features import WANTED
 from assistant.figure_cues import of_extreme, of_several, of_year
 from assistant.figures import figure, units_asked
 from assistant.kinds import Kind
+from assistant.leaving_out import read_without
 from assistant.quantities import Measure, Quantity, quantities
 from assistant.question import Question
-from assistant.reading import LEAST
 from assistant.scoring import Scored
 from assistant.sentence_vectors import SentenceVectors, late_interaction
 from corpus.fold import fold
@@ -35,12 +33,14 @@ OTHERS = re.compile(  # `another 220`: of others than those that are asked about
     r"(?:另有|另外|此外|其余|其他|其它|剩下|剩余|余下|\b(?:another|a further|the (?:other|remaining)|an additional))\s*(?:的|还有|约|近|有|some|about|roughly|nearly)*\s*$"
 )
 BEFORE = 16  # characters before a figure in which these words stand
-LEFT_OUT = "……"  # what stands in the place of a figure
 MOST_READ = 6  # figures whose sentences are read without them
 UNIT_BEHIND = re.compile(
     r" ?-?(?:milliseconds?|seconds?|minutes?|hours?|days?|weeks?|months?|years?|times|tonnes?|kilomet(?:re|er)s?|megawatts?|people)\b|"
     r"毫秒|微秒|秒|分钟|小时|[兆千]瓦时?|度|公里|千米|平方米|[毫厘]?米|纳米|公?吨|公?斤|倍|岁|天|周|个?月|年|[名位家个张块颗台辆款项次届集人]"
 )
+
+
+Value = tuple[Measure, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,7 @@ def likeliest_figure(
     names: Aliases,
     w: LeadWeights,
     reader: Reader | None = None,
+    known: Collection[Value] = (),
 ) -> tuple[Quantity, Evidence] | None:
     """The figure that is most likely meant, with its sentence; None where none is likely enough.
 
@@ -95,14 +96,15 @@ def likeliest_figure(
         names: The forms of names.
         w: What speaks for a figure.
         reader: Reads the sentences with and without their figures, where there is one.
+        known: What is not to be lifted.
     """
-    known, units = {q.value for q in quantities(question.text)}, units_asked(question.text)
+    known, units = {*known, *map(value_of, quantities(question.text))}, units_asked(question.text)
     top = max(s.score for s in chosen)
     found = [
         (q, s)
         for s in chosen
         for q in quantities(s.evidence.text)
-        if q.measure in WANTED[question.kind] and q.value not in known and not _is_ordinal(q, s.evidence.text)
+        if q.measure in WANTED[question.kind] and value_of(q) not in known and not _is_ordinal(q, s.evidence.text)
     ]
     if COUNTED.search(fold(question.text)):
         found = [(q, s) for q, s in found if q.measure is not Measure.MONEY]
@@ -139,20 +141,19 @@ def likeliest_figure(
     return with_unit(quantity, scored.evidence.text), scored.evidence
 
 
+def value_of(q: Quantity) -> Value:
+    """What makes two figures the same."""
+    return q.measure, q.value
+
+
 def _read_without(
     question: Question, found: Sequence[tuple[Quantity, Scored]], odds: Sequence[float], reader: Reader, weight: float
 ) -> list[float]:
     """The log odds of figures, with what the sentence of each of the likeliest loses when it is left out."""
     likeliest = sorted(range(len(found)), key=lambda at: -odds[at])[:MOST_READ]
-    texts = []
-    for q, s in (found[at] for at in likeliest):
-        title, text = s.evidence.article.title, s.evidence.text
-        texts += [(title, text), (title.replace(q.text, LEFT_OUT), text.replace(q.text, LEFT_OUT))]
-    different = list(dict.fromkeys(texts))
-    read = dict(zip(different, np.maximum(reader.log_odds(question.text, different), LEAST), strict=True))
+    told = [(q.text, s) for q, s in (found[at] for at in likeliest)]
     lost = {
-        at: float(read[whole] - read[without])
-        for at, whole, without in zip(likeliest, texts[::2], texts[1::2], strict=True)
+        at: whole - less for at, whole, less in zip(likeliest, *read_without(question.text, told, reader), strict=True)
     }
     return [o + weight * lost.get(at, 0.0) for at, o in enumerate(odds)]
 

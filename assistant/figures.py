@@ -32,7 +32,7 @@ COUNTERS = {
 ASKED_NOUN = re.compile(r"(?:多少|几)(?P<han>个?[一-龥])|how many (?P<latin>(?:[a-z'0-9-]+ ){0,3}?[a-z]+)(?= |\?|$)")
 SPAN = re.compile(r"多久|多长时间|how long")
 BELOW, ABOVE = {Bound.UNDER, Bound.NEARLY, Bound.AT_MOST}, {Bound.OVER, Bound.AT_LEAST}
-LATELY = re.compile(r"(?<![将接])近\d*[年月天]")  # of the last so many, not nearly so many
+LATELY = re.compile(r"(?<![将接])近[\d一二三四五六七八九十两]*个?[年月天]")  # of the last so many, not nearly so many
 LARGE, ROUNDED = 1e6, 0.01  # amounts from the first on are rounded by this share, said or not: 7.9亿 and 8亿 agree
 
 
@@ -70,6 +70,8 @@ def figure(quantity: Quantity, sentence: str, published: date | None) -> Figure:
         low *= 0.9
     elif bound in ABOVE:
         high *= 1.2
+    elif bound is Bound.SEVERAL:
+        high *= 10
     elif bound is Bound.ABOUT:
         low, high = low * 0.95, high * 1.05
     else:

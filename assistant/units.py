@@ -34,7 +34,7 @@ _BOUNDS = [
     ),
     (Bound.UNDER, r"不到|不足|未满|低于|少于|小于|less than|fewer than|under|below"),
     (Bound.NEARLY, r"将近|接近|近|nearly|almost|close to"),
-    (Bound.SEVERAL, r"好几|[几数](?=[十百千万亿])"),
+    (Bound.SEVERAL, r"好几|(?<![\d一二三四五六七八九十百千万])[几数](?=[十百千万亿])"),  # 二十几万 is about 200,000
     (Bound.OVER, r"超|逾|高于|多于|大于|过|上(?=[百千万亿])|[多余]|more than|over|above|in excess of|exceed"),
     (Bound.ABOUT, r"约|左右|上下|[几来]|about|around|roughly|approximately|approx|some|or so"),
 ]

@@ -69,6 +69,8 @@ def in_words(quantity: Quantity, language: Language) -> str:
         return text
     english = _date(quantity) if quantity.measure is Measure.DATE else f"{_amount(quantity)}{_unit(quantity)}"
     qualifier, _ = QUALIFIERS.get(bound, ("", ""))
+    if bound is Bound.AS_MUCH and quantity.measure is Measure.COUNT:
+        qualifier = "as many as"
     return f"{qualifier} {english} ({text})".lstrip()
 
 

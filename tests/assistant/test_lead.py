@@ -1,8 +1,5 @@
 """Leads: what is lifted out of the sentences of an answer, and when nothing is."""
 
-from collections.abc import Sequence
-
-import numpy as np
 import pytest
 
 from assistant.evidence import quotable_spans
@@ -15,29 +12,16 @@ from assistant.scoring import SentenceScorer
 from assistant.service import Assistant
 from assistant.wording import in_script, in_words
 from corpus.article import Article, Language
-from index.reader import Reader, Scores
+from index.reader import Reader
 from index.search import Index
 from index.types import Filters
-from tests.fakes import FakeEmbedder
+from tests.fakes import FakeEmbedder, Needs
 
 TEXT = """青杉科技收购云雀半导体
 青杉科技宣布以3.2亿元收购云雀半导体全部股权。这笔交易于2024年5月8日完成。
 青杉科技的股东包括松涛资本、海棠创投、北辰基金和云顶银行。
 去年云雀半导体的毛利率为41%，员工有620人。
 """
-
-
-class Needs:
-    """A reader for which no text answers that lacks some words; it counts the texts that it was shown."""
-
-    def __init__(self, words: str) -> None:
-        """Take the words."""
-        self.words, self.read = words, 0
-
-    def log_odds(self, question: str, sentences: Sequence[tuple[str, str]]) -> Scores:
-        """See `Reader`."""
-        self.read += len(sentences)
-        return np.array([9.0 if self.words in text else -9.0 for _, text in sentences], np.float32)
 
 
 def lead_for(question: str, text: str = TEXT, reader: Reader | None = None) -> Lead | None:
@@ -75,7 +59,7 @@ def test_a_figure_of_others_than_those_asked_about_is_lifted_less_readily() -> N
 @pytest.mark.parametrize("figure", ["4.1亿元", "2.7亿元"])
 def test_the_figure_without_which_its_sentence_would_not_answer_is_lifted(figure: str) -> None:
     text = "松岭云的投入\n松岭云研发投入4.1亿元、市场投入2.7亿元。\n"
-    found = lead_for("松岭云花了多少钱？", text, Needs(figure))
+    found = lead_for("松岭云花了多少钱？", text, Needs(figure, least=-9.0, worth=18.0))
     assert found is not None
     assert found.text == figure
 
@@ -154,6 +138,15 @@ def test_the_members_of_a_list_are_told_apart(sentence: str, members: list[str])
         ("about $58 million", "zh-Hant", "約5800萬美元（about $58 million）"),
         ("September 25, 2023", "zh-Hans", "2023年9月25日（September 25, 2023）"),
         ("近40亿美元", "en", "nearly US$4 billion (近40亿美元)"),
+        ("不少于1.2万张", "en", "at least 12,000 (不少于1.2万张)"),
+        ("不超过30亿元", "en", "up to RMB 3 billion (不超过30亿元)"),
+        ("不到30亿元", "en", "less than RMB 3 billion (不到30亿元)"),
+        ("起码500人", "en", "at least 500 people (起码500人)"),
+        ("数百亿元", "en", "数百亿元"),
+        ("二十几亿元", "en", "about RMB 2 billion (二十几亿元)"),
+        ("多达500人", "en", "as many as 500 people (多达500人)"),
+        ("no fewer than 12,000", "zh-Hans", "至少1.2万（no fewer than 12,000）"),
+        ("no more than $3 billion", "zh-Hant", "最多30億美元（no more than $3 billion）"),
         ("3.2億元", "zh-Hans", "3.2亿元"),
         ("72%", "en", "72%"),
     ],
@@ -235,3 +228,25 @@ def test_names_of_the_question_are_left_out_where_sentences_are_compared() -> No
     question = analyse("青杉科技的毛利率是多少？", ["青杉科技"])
     assert question.names == ("青杉科技",)
     assert SentenceScorer(FakeEmbedder()).score(question, [], Index.of((), FakeEmbedder()).generation) == []
+
+
+def test_a_part_of_a_question_is_answered_by_no_date_that_the_question_names() -> None:
+    text = "青杉科技收购云雀半导体\n青杉科技2024年6月的估值是31亿元，云雀半导体员工有620人。\n"
+    assert lead_for("青杉科技2024年6月的估值是多少，员工是什么时候入职的？", text) is None
+    both = lead_for("青杉科技2024年6月的估值是多少，云雀半导体有多少员工？", text)
+    assert both is not None
+    assert both.text == "31亿元；620人"
+    later = text.replace("员工有620人", "2025年3月上市")
+    both = lead_for("青杉科技2024年6月的估值是多少，云雀半导体什么时候上市？", later)
+    assert both is not None
+    assert both.text == "31亿元；2025年3月"
+
+
+def test_two_parts_of_a_question_have_not_the_same_figure() -> None:
+    text = "松岭云上市\n松岭云上市集资最多54亿港元。\n"
+    assert lead_for("松岭云上市原先拟集资多少，实际集到多少？", text) is None
+
+
+def test_a_whole_sentence_is_no_part_of_a_lead() -> None:
+    text = "青杉科技\n青杉科技宣布以3.2亿元收购云雀半导体全部股权。\n这笔交易的完成时间没有公布。\n"
+    assert lead_for("青杉科技花了多少錢收購雲雀半導體，交易是什麼時候完成的？", text) is None
