@@ -1,6 +1,6 @@
 """The lead: the core of an answer, lifted exactly out of one sentence and put into the asker's script and language.
 
-A figure, a date or a name where one is asked for and one of those in the sentences is likely enough; the members of a list; else, for
+A figure or a date where one is asked for and one of those in the sentences is likely enough; the members of a list; else, for
 a reader of the other Chinese script, the clause that fits best. No lead is better than a wrong one.
 """
 
@@ -12,7 +12,6 @@ from assistant.evidence import Evidence
 from assistant.features import WANTED, without_names
 from assistant.figure_lead import LeadWeights, likeliest_figure, value_of
 from assistant.kinds import Kind, kind_of
-from assistant.name_lead import asks_for_a_name, likeliest_name
 from assistant.quantities import quantities
 from assistant.question import Question
 from assistant.scoring import Scored
@@ -20,7 +19,6 @@ from assistant.sentence_vectors import SentenceVectors, late_interaction
 from assistant.wording import in_script, in_words, names_in_words
 from corpus.language import detect_language
 from index.aliases import Aliases
-from index.pinyin import in_pinyin
 from index.reader import Reader
 
 LISTED = re.compile(r"[^，。；：:、！？\n]{1,24}(?:、[^，。；：:、！？\n]{1,24})+")
@@ -28,7 +26,6 @@ LAST_TWO = re.compile(r"(?<=[^\s])(?:以及|和|与|及|與)(?=[^\s])")
 BEFORE_LIST = re.compile(
     r".*(?:分别是|分別是|包括了?|是|为|為|有|即|叫|如|投资了|投資了|投了|收购了|收購了|名为|和|对|對|给|給)"
 )
-WHO = re.compile(r"\bwho(?:m|se)?\b", re.I)
 STRETCH = re.compile(r"[^，,；;。！？!?\n]+")
 LEAST = 8  # characters of such a stretch
 SHORT = 90  # characters of a sentence that is short enough to be a lead as a whole
@@ -58,7 +55,7 @@ def find_lead(
         vectors: What compares their clauses with the question.
         names: Names in several forms, for English readers.
         weights: What speaks for a figure.
-        reader: Tells which figure or name a sentence cannot do without, where there is one; a part of a question is not read, as
+        reader: Tells which figure a sentence cannot do without, where there is one; a part of a question is not read, as
             it does not stand alone.
     """
     if not chosen:
@@ -75,22 +72,10 @@ def find_lead(
         members = listed(best.evidence.text)
         if members:
             return Lead(names_in_words(members, question.language, names), (best.evidence,))
-    if reader is not None and asks_for_a_name(question):
-        named = likeliest_name(question, chosen, names, reader)
-        if named is not None:
-            return Lead(_name_in_words(question, *named, names), (named[1],))
     if {detect_language(best.evidence.text), question.language} == {"zh-Hans", "zh-Hant"}:
         core = _core(question, best.evidence.text, asked, vectors)
         return Lead(in_script(core, question.language), (best.evidence,)) if core else None
     return None
-
-
-def _name_in_words(question: Question, name: str, evidence: Evidence, names: Aliases) -> str:
-    """A name for the asker; in English a person's of whom no other form is known with its Pinyin, as mainland papers spell it."""
-    written = names_in_words([name], question.language, names)
-    mainland = question.language == "en" and evidence.article.language == "zh-Hans" and WHO.search(question.text)
-    spelled = in_pinyin(name) if mainland and written == name else ""
-    return f"{name} (Pinyin: {spelled})" if spelled else written
 
 
 def _of_each_part(
