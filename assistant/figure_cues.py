@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.bounds import YEARS
-from assistant.quantities import Measure, Quantity
+from assistant.quantities import Measure, Quantity, quantities
 from corpus.fold import fold
 
 EXTREMES = (  # as a question asks for it, as it stands before a figure
@@ -31,12 +31,26 @@ ITEMS = re.compile(r"[、,，和与與及]")
 BETWEEN = re.compile(r"[、,，和与與及以\s]*")
 
 
-def of_year(question: str, text: str, q: Quantity) -> int:
-    """1 where the last year named before a figure is the question's, -1 where it is another, 0 where either names none."""
-    asked, named = YEARS.findall(fold(question)), YEARS.findall(fold(text[: q.start]))
-    if q.measure is Measure.DATE or len(set(asked)) != 1 or not named:
+def of_time(question: str, text: str, q: Quantity) -> int:
+    """1 where the last year named before a figure is the question's, -1 where it is another, 0 where either names none.
+
+    Where the question names a month, the last date: of a figure of the whole year it says nothing.
+    """
+    if q.measure is Measure.DATE:
         return 0
-    return 1 if named[-1] == asked[0] else -1
+    before = text[: q.start]
+    if months := [month for month in _months(question) if month]:
+        named = _months(before)[-1:]
+        return 0 if len(set(months)) > 1 or named in ([], [0]) else 1 if named == months[:1] else -1
+    asked, years = YEARS.findall(fold(question)), YEARS.findall(fold(before))
+    if len(set(asked)) != 1 or not years:
+        return 0
+    return 1 if years[-1] == asked[0] else -1
+
+
+def _months(text: str) -> list[int]:
+    """The month of each date that is named, 0 for a whole year."""
+    return [int(q.value) // 100 % 100 for q in quantities(text) if q.measure is Measure.DATE]
 
 
 def of_extreme(question: str, text: str, q: Quantity) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.evidence import Evidence
 from assistant.features import WANTED
-from assistant.figure_cues import of_extreme, of_several, of_year
+from assistant.figure_cues import of_extreme, of_several, of_time
 from assistant.figures import figure, units_asked
 from assistant.kinds import Kind
 from assistant.leaving_out import read_without
@@ -56,7 +56,7 @@ class LeadWeights:
         named: For a name of the question in its clause.
         others: Against a figure of others than those asked about; no fit.
         left_out: For each unit of the reader's log odds that its sentence loses without it; those under `LEAST` count as that.
-        year: For being of the year that the question names, against being of another; no fit.
+        time: For being of the year or the month that the question names, against being of another; no fit.
         extreme: For being the highest, the lowest or the average where that is asked for; no fit.
         sure: The probability among all figures from which on one is lifted.
     """
@@ -69,7 +69,7 @@ class LeadWeights:
     named: float = 1.0
     others: float = 1.5
     left_out: float = 0.2
-    year: float = 1.0
+    time: float = 1.0
     extreme: float = 1.0
     sure: float = 0.5
 
@@ -124,7 +124,7 @@ def likeliest_figure(
         + w.fine * _says_enough(question, q)
         + w.primary * (q.measure is PRIMARY[question.kind])
         + w.named * any(form in fold(clause) for form in forms)
-        + w.year * of_year(question.text, s.evidence.text, q)
+        + w.time * of_time(question.text, s.evidence.text, q)
         + w.extreme * of_extreme(question.text, s.evidence.text, q)
         - w.others * (OTHERS.search(fold(s.evidence.text[max(0, q.start - BEFORE) : q.start])) is not None)
         for (q, s), n, clause in zip(found, near, clauses, strict=True)

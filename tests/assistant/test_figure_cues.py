@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.figure_cues import of_extreme, of_several, of_year
+from assistant.figure_cues import of_extreme, of_several, of_time
 from assistant.quantities import Quantity, quantities
 
 LIKE_FOR_LIKE = "两类出资人中，保险公司和地方国资的占比分别为18.5%和33.2%。"
@@ -21,10 +21,14 @@ def figure(text: str, words: str) -> Quantity:
         ("一共卖出多少辆？", "从2019年的销量120万辆到2023年的950万辆", "120万", 0),
         ("2023年比2019年多卖多少辆？", "从2019年的销量120万辆到2023年的950万辆", "120万", 0),
         ("2023年卖出多少辆？", "销量为950万辆，比2019年多", "950万", 0),
+        ("2023年10月那轮募到多少？", "去年十月的一轮是3亿美元，2023年全年是25亿元", "3亿", 1),
+        ("2023年10月那轮募到多少？", "去年十月的一轮是3亿美元，2023年全年是25亿元", "25亿", 0),
+        ("2023年10月那轮募到多少？", "今年3月的一轮是3亿美元", "3亿", -1),
+        ("2023年10月和12月共募到多少？", "去年十月的一轮是3亿美元", "3亿", 0),
     ],
 )
-def test_a_figure_is_of_the_last_year_named_before_it(question: str, text: str, words: str, sign: int) -> None:
-    assert of_year(question, text, figure(text, words)) == sign
+def test_a_figure_is_of_the_last_time_named_before_it(question: str, text: str, words: str, sign: int) -> None:
+    assert of_time(question, text, figure(text, words)) == sign
 
 
 @pytest.mark.parametrize(
