@@ -28,6 +28,9 @@ BEFORE_LIST = re.compile(
 )
 STRETCH = re.compile(r"[^，,；;。！？!?\n]+")
 LEAST = 8  # characters of such a stretch
+SURE_OF_A_PART = (
+    0.7  # probability from which on a part's figure is lifted: one wrong spoils the line, and parts are not read
+)
 SHORT = 90  # characters of a sentence that is short enough to be a lead as a whole
 
 
@@ -83,13 +86,14 @@ def _of_each_part(
 ) -> Lead | None:
     """The figures of all parts of a question in one line; None where a part has none, or two have the same."""
     known, found = {value_of(q) for q in quantities(question.text)}, []
+    surer = replace(weights, sure=SURE_OF_A_PART)
     for at, part in enumerate(question.asks):
         alone = replace(question, text=part, kind=kind_of(part), asks=())
         if alone.kind not in WANTED:
             return None
         scored = [replace(s, score=s.asks[at]) for s in chosen]
         asked = without_names(alone, part, names)
-        figure = likeliest_figure(alone, scored, asked, vectors, names, weights, known=known)
+        figure = likeliest_figure(alone, scored, asked, vectors, names, surer, known=known)
         if figure is None:
             return None
         found.append(figure)
