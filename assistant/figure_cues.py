@@ -1,4 +1,4 @@
-"""What the words around a figure say of it: of which year it is, whether it is the highest or the average, of which of several things."""
+"""What the words around a figure say of it: of which time it is, whether it is the highest or the average, of which of several things."""
 
 import re
 from collections.abc import Sequence
@@ -38,14 +38,12 @@ def of_time(question: str, text: str, q: Quantity) -> int:
     """
     if q.measure is Measure.DATE:
         return 0
-    before = text[: q.start]
-    if months := [month for month in _months(question) if month]:
-        named = _months(before)[-1:]
-        return 0 if len(set(months)) > 1 or named in ([], [0]) else 1 if named == months[:1] else -1
-    asked, years = YEARS.findall(fold(question)), YEARS.findall(fold(before))
-    if len(set(asked)) != 1 or not years:
+    before, months = text[: q.start], [month for month in _months(question) if month]
+    asked: Sequence[int | str] = months or YEARS.findall(fold(question))
+    named: Sequence[int | str] = _months(before) if months else YEARS.findall(fold(before))
+    if len(set(asked)) != 1 or not named or not named[-1]:
         return 0
-    return 1 if years[-1] == asked[0] else -1
+    return 1 if named[-1] == asked[0] else -1
 
 
 def _months(text: str) -> list[int]:
