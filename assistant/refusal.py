@@ -9,6 +9,7 @@ from assistant.answerability import fits_of
 from assistant.answerability_reasons import not_found, why_refused
 from assistant.answerability_types import Expected
 from assistant.features import GLOSSARY
+from assistant.parts import Part
 from assistant.question import Question
 from assistant.relations import relation_asked
 from assistant.scoring import Scored
@@ -94,6 +95,7 @@ def judge(
     generation: Generation,
     embedder: Embedder,
     calibration: Calibration,
+    parts: Sequence[Part] = (),
 ) -> Judgement:
     """Whether the sentences that were found answer the question.
 
@@ -104,8 +106,11 @@ def judge(
         generation: What was searched.
         embedder: The model that it was built with.
         calibration: What counts how much.
+        parts: The questions that it is made of; it is answered where each of them is.
     """
     confidence = confidence_of(question, ranked, calibration)
+    if parts:
+        confidence = max(confidence, min(confidence_of(p.question, p.ranked, calibration) for p in parts))
     refused = confidence < calibration.threshold
     if not refused and not SEVERAL.search(question.text):
         return Judgement(confidence, False, ())
