@@ -70,6 +70,9 @@ def test_a_question_that_only_mentions_a_relation_asks_for_none_of_it(question: 
         ("禾田每股交易价格是什么？", "禾田以每股12.5元回购。", "禾田耗资2.3亿元回购1200万股。"),
         ("What was Chenghai's revenue?", "Chenghai had revenue of $310 million.", "Chenghai raised $310 million."),
         ("禾田的董事长是谁？", "禾田董事长方若谷表示满意。", "禾田总经理方若谷表示满意。"),
+        ("禾田的债权人是谁？", "法院受理江陵银行提出的对禾田的破产申请。", "法院宣告禾田破产。"),
+        ("禾田的净亏损是多少？", "禾田前三季度净利润-4833万元。", "禾田前三季度净利润4833万元。"),
+        ("禾田的中标金额是多少？", "禾田以2.1亿元竞得该地块。", "禾田计划为该项目投入2.1亿元。"),
     ],
 )
 def test_a_relation_is_told_by_its_own_words_with_a_quantity_of_its_kind(
