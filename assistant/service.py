@@ -3,15 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
 
 from assistant.citations import rendered
 from assistant.combining import Composed, combined
 from assistant.conversation import recent
 from assistant.dates import resolve_dates
-from assistant.disagreements import dispute
-from assistant.evidence import Evidence, gather
 from assistant.extractive import Selection, compose, select
+from assistant.finding import find
 from assistant.found import Found, answered, refused
 from assistant.lead import find_lead
 from assistant.llm import ChatModel, LanguageModelError
@@ -19,10 +17,8 @@ from assistant.material import material
 from assistant.notices import notice
 from assistant.overview import overview
 from assistant.overview_requests import Overview, OverviewRequest, overview_request
-from assistant.parts import Part, answered_in_parts, parts_read
 from assistant.question import accepted, analyse
-from assistant.reading import read
-from assistant.refusal import READING, Calibration, Judgement, grounds, judge
+from assistant.refusal import READING, Calibration, Judgement, grounds
 from assistant.rewriting import standing_alone
 from assistant.scoring import SentenceScorer
 from assistant.speakers import with_speakers
@@ -31,13 +27,9 @@ from assistant.types import Answer, Draft, Status, Turn
 from assistant.versions import with_claims, with_values
 from assistant.writing import WritingRules, attribute, write
 from corpus.article import Article
-from index.generation import Generation
-from index.periods import year_before
 from index.reader import Piece, Reader
 from index.search import Index
 from index.types import Filters, Hit
-
-PASSAGES = 20
 
 
 class Assistant:
@@ -102,7 +94,16 @@ class Assistant:
             yield from self._overview(request, standalone, history, filters, asked)
             return
         problems: list[str] = []
-        found = self._find(resolve_dates(standalone, asked) if asked else standalone, filters, asked, recent(history))
+        found = find(
+            resolve_dates(standalone, asked) if asked else standalone,
+            self.index.snapshot(asked),
+            self.scorer,
+            self.reader,
+            self.calibration,
+            filters,
+            asked=asked,
+            told=recent(history),
+        )
         if self.chat is not None:
             try:
                 yield from self._written(self.chat, found, problems)
@@ -138,26 +139,6 @@ class Assistant:
     def status(self) -> Status:
         """What answers, and over what."""
         return status_of(self.index, self.chat)
-
-    def _find(self, standalone: str, filters: Filters, asked: date | None, told: str) -> Found:
-        index = self.index.snapshot(asked)
-        generation = index.generation
-        question = analyse(standalone, generation.names.named(standalone))
-        when = year_before(asked) if asked else None
-        hits = tuple(index.search(standalone, PASSAGES, filters, per_article=PASSAGES, when=when, told=told))
-        evidence = gather(hits, generation.articles)
-        ranked = self.scorer.score(question, evidence, generation)
-        parts: tuple[Part, ...] = ()
-        if self.reader is not None:
-            ranked = read(question, ranked, self.reader)
-            parts = parts_read(question, ranked, partial(self._part, evidence, generation, self.reader))
-            question, ranked = answered_in_parts(question, ranked, parts)
-        judgement = judge(question, ranked, hits, generation, index.embedder, self.calibration, parts)
-        return Found(question, generation, hits, ranked, dispute(question, ranked, generation.names), judgement)
-
-    def _part(self, evidence: Sequence[Evidence], generation: Generation, reader: Reader, text: str) -> Part:
-        question = analyse(text, generation.names.named(text))
-        return Part(question, read(question, self.scorer.score(question, evidence, generation), reader))
 
     def _written(self, chat: ChatModel, found: Found, problems: list[str]) -> Iterator[Draft | Answer]:
         question = found.question

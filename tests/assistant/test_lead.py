@@ -4,6 +4,8 @@ import pytest
 
 from assistant.evidence import quotable_spans
 from assistant.figure_lead import MOST_READ, with_unit
+from assistant.finding import find
+from assistant.found import Found
 from assistant.kinds import kind_of
 from assistant.lead import Lead, find_lead, listed
 from assistant.quantities import quantities
@@ -24,10 +26,14 @@ TEXT = """青杉科技收购云雀半导体
 """
 
 
+def found_for(question: str, assistant: Assistant) -> Found:
+    return find(question, assistant.index, assistant.scorer, None, assistant.calibration, Filters())
+
+
 def lead_for(question: str, text: str = TEXT, reader: Reader | None = None) -> Lead | None:
     article = Article("a", text.splitlines()[0], text, "zh-Hans", None, "", "", "", ())
     assistant = Assistant(Index.of((article,), FakeEmbedder()))
-    found = assistant._find(question, Filters(), None, "")
+    found = found_for(question, assistant)
     names = assistant.index.generation.names
     return find_lead(found.question, found.ranked[:3], assistant.scorer.vectors, names, reader=reader)
 
@@ -208,7 +214,7 @@ def test_nothing_but_a_time_is_the_number_of_months_that_is_asked_for() -> None:
     for one in (text, told):
         assistant = Assistant(Index.of((Article("a", "云雀", one, "zh-Hans"),), FakeEmbedder()))
         question = analyse("云雀半导体的现金还够用几个月？")
-        found = assistant._find(question.text, Filters(), None, "")
+        found = found_for(question.text, assistant)
         lead = find_lead(question, found.ranked, assistant.scorer.vectors, found.generation.names)
         leads.append(lead.text if lead else "")
     assert leads == ["", "20个月"]
@@ -217,7 +223,7 @@ def test_nothing_but_a_time_is_the_number_of_months_that_is_asked_for() -> None:
 def test_every_part_of_a_question_is_answered_by_its_own_sentence() -> None:
     article = Article("a", "青杉", TEXT, "zh-Hans", None, "", "", "", ())
     assistant = Assistant(Index.of((article,), FakeEmbedder()))
-    found = assistant._find("云雀半导体的毛利率是多少？这笔交易是哪一天完成的？", Filters(), None, "")
+    found = found_for("云雀半导体的毛利率是多少？这笔交易是哪一天完成的？", assistant)
     best = [max(found.ranked, key=lambda s: s.asks[part]).evidence.text for part in (0, 1)]
     assert "毛利率" in best[0]
     assert "5月8日" in best[1]

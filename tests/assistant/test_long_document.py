@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import pytest
 
 from assistant.evidence import evidence_at, quotable_spans
+from assistant.finding import PASSAGES
 from assistant.refusal import Calibration
-from assistant.service import PASSAGES, Assistant
+from assistant.service import Assistant
 from assistant.speech import speaker_of
 from corpus.article import Article
 from corpus.sentences import sentence_spans
