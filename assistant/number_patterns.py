@@ -54,9 +54,10 @@ QUALIFIER = (
     r"at most|over|nearly|almost|about|around|roughly|approximately|approx\.|under|above|below|some|only)(?![a-z]))"
 )
 SIGN = (
-    r"(?:%|个?百分点|个?基点|成半?(?!员(?!工)|[为立功本果就交长熟品绩都千语型效])|"
+    r"(?:%|个?百分点|个?基点|成(?:半|[一二三四五六七八九1-9](?![0-9十百千万亿成点.个家名位人年月日天周]))?(?!员(?!工)|[为立功本果就交长熟品绩都千语型效])|"
     r"(?:percentage points?|basis points?|bps|percent|per cent)(?![a-z]))"
 )
+TENTHS = "半123456789一二三四五六七八九"  # behind 成: 一成五 is 15 %
 METRE = r"(?:[kmgt]wh?|[kmgt]b|[kmgt]?hz|[mnkc]m|kg|fps|p|[ck]?m[23])(?![a-z0-9])"
 COUNTER = (
     r"(?:个(?:多|半)?(?:月|小时|工作日|交易日|季度)|小时|分钟|周年|平方米|公里|千瓦|吉瓦|兆瓦|"

@@ -15,6 +15,7 @@ from assistant.number_patterns import (
     NO_QUANTITY,
     NUMBER,
     PRODUCT,
+    TENTHS,
     TO,
     URL,
     is_bare,
@@ -153,6 +154,9 @@ def _numbers(text: str, free: str, offsets: list[int]) -> Iterator[_Number]:
         if match["power"]:
             raised = match["caret"] or text[offsets[match.start("power")]] in SUPERSCRIPT
             value *= 10.0 ** int(match["power"]) if raised else 1
+        sign = match["sign"] or ""
+        if sign[:1] == "成" and sign[-1] in TENTHS:
+            value += 0.1 * (5 if sign[-1] == "半" else value_of(sign[-1]) or 0)
         yield _number(match, value, end, free)
 
 

@@ -35,7 +35,7 @@ def test_the_same_number_has_one_value_however_it_is_written(text: str, value: f
     ("text", "value"),
     [
         ("80%", 80), ("八成", 80), ("百分之八十", 80), ("80 percent", 80), ("80 per cent", 80), ("5個百分點", 5), ("50 bps", 0.5),
-        ("千分之五", 0.5), ("百分之3.5", 3.5), ("七成半", 70), ("twenty-five percent", 25), ("三成员工", 30),
+        ("千分之五", 0.5), ("百分之3.5", 3.5), ("七成半", 75), ("一成五", 15), ("五成五", 55), ("5成7", 57), ("八成五的", 85), ("twenty-five percent", 25), ("三成员工", 30),
     ],
 )  # fmt: skip
 def test_shares_are_percentages(text: str, value: float) -> None:
