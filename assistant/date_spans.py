@@ -32,7 +32,10 @@ NUMBER_OF = {
 DAY = r"(?:3[01]|[12][0-9]|0?[1-9])"
 HAN_DAY = r"[一二三四五六七八九十]{1,3}"
 YEAR = r"(?:19|20)[0-9]{2}(?![0-9])"
-CHINESE_YEAR = rf"(?:(?P<year>(?:19|20)[0-9]{{2}}|[一二][〇零九][〇零一二三四五六七八九]{{2}})|民国 ?(?P<roc>{MIXED})) ?(?:财)?年度?"
+CHINESE_YEAR = (  # and 23年10月, in Taiwan 113年10月
+    rf"(?:(?P<year>(?:19|20)[0-9]{{2}}|[一二][〇零九][〇零一二三四五六七八九]{{2}})|民国 ?(?P<roc>{MIXED})|"
+    r"(?P<short>2[0-9]|1[01][0-9])(?=年 ?(?:1[0-2]|0?[1-9]) ?月)) ?(?:财)?年度?"
+)
 PART = (
     r"(?P<part>(?:第?[一二三四1-4]季度?|q[1-4]|[上下]半年)|"
     r"(?<![a-z])(?:(?:first|second|third|fourth)[- ](?:quarter|half)))"
@@ -87,8 +90,9 @@ def _taken(span: DateSpan, found: list[DateSpan]) -> bool:
 
 def _chinese(folded: str) -> Iterator[DateSpan]:
     for match in CHINESE.finditer(folded):
-        year = value_of(match["year"] or match["roc"]) or 0.0
-        year += 1911 if match["roc"] else 0
+        year = value_of(match["year"] or match["roc"] or match["short"]) or 0.0
+        if match["roc"] or year < 200:
+            year += 2000 if match["short"] and year < 100 else 1911
         if 1800 < year < 2200:
             yield _span(match, year, match["month"], match["day"], _part(match["part"]))
 

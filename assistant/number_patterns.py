@@ -60,20 +60,22 @@ SIGN = (
 TENTHS = "半123456789一二三四五六七八九"  # behind 成: 一成五 is 15 %
 METRE = r"(?:[kmgt]wh?|[kmgt]b|[kmgt]?hz|[mnkc]m|kg|fps|p|[ck]?m[23])(?![a-z0-9])"
 COUNTER = (
-    r"(?:个(?:多|半)?(?:月|小时|工作日|交易日|季度)|小时|分钟|周年|平方米|公里|千瓦|吉瓦|兆瓦|"
+    r"(?:个(?:多|半)?(?:月|小时|工作日|交易日|季度)|小时(?!半)|分钟|周年|平方米|公里|千瓦|吉瓦|兆瓦|"
+    r"(?:[年天周倍]|小时)半(?![导年数价天路途程场球])|"
     r"(?:[家个位名款块张台笔次轮倍项座种人天年岁所间支股部条篇件辆只颗枚套场吨度周])(?![月日])|"
     r"(?:times|-fold|fold)(?![a-z])|x(?![a-z0-9]))"
 )
 APPROXIMATE = r"(?:左右|以上|以下|上下|[ ]or (?:more|so|less)(?![a-z]))"
 NUMBER = re.compile(
     rf"(?P<qualifier>{QUALIFIER} ?)?(?:(?P<before>{CURRENCY_BEFORE})|(?<![0-9.a-z]))"
-    rf"(?:(?P<whole>[百千十]|[二三四五六七八九])分之)?(?P<digits>{MIXED}|{SPELLED})"
+    rf"(?:(?P<whole>[百千十]|[二三四五六七八九])分之)?(?P<half>half (?=an? ))?(?P<digits>{MIXED}|{SPELLED})"
+    rf"(?P<point>点[零〇一二三四五六七八九]++(?=[万亿倍成])|(?(whole)点[零〇一二三四五六七八九]++|(?!)))?"
     rf"(?:(?<=[0-9]) ?[x×*] ?10(?P<caret>\^?)(?P<power>[0-9]{{1,2}})(?![0-9]))?"
     rf"(?P<more>[多余几来](?=[百千万亿家个位名款张台笔次倍项座种人天年岁元美]))?(?P<han>万亿|[十百千万亿])?"
     rf"(?:[ -]?(?P<scale>{'|'.join(SCALES)})(?![a-z])(?: (?P<scale2>thousand|million|billion|trillion)(?![a-z]))?"
-    rf"|(?P<letter>mn|bn|tn|[kmb])(?![a-z0-9])|(?P<metre>{METRE}))?"
+    rf"|(?P<letter> ?(?:mn|bn|tn)|[kmb])(?![a-z0-9])|(?P<metre>{METRE}))?"
     rf"(?: ?(?P<sign>{SIGN})|(?P<left>[多余]|{APPROXIMATE})? ?(?P<after>{CURRENCY_AFTER})(?P<counter2>/?(?:[股张]|人(?!民)))?"
-    rf"|(?P<left2>[多余])?(?P<counter>{COUNTER}))?{APPROXIMATE}?"
+    rf"|(?P<left2>[多余])?(?P<counter>{COUNTER})(?:(?<=[倍年岁天月时周])多(?![数少元样次个家种]))?)?{APPROXIMATE}?"
 )
 COUNTED = re.compile(r" ?(?:[个名人位次台股份条吨度户件颗张枚字行只部辆]|参数|参|用户|粉丝|下载|播放|设备|访问|token)")
 TO = re.compile(r" ?(?:[-–—~〜至到]|to) ?")
@@ -88,7 +90,7 @@ def is_bare(match: re.Match[str]) -> bool:
     if digits[0].isascii():
         return False
     if digits == "一":
-        return not (
+        return "半" not in (match["counter"] or "") and not (
             match["whole"] or match["qualifier"] or match["sign"] or match["after"] or match["han"] or match["more"]
         )
     if digits[0] in "万亿兆" and not match["qualifier"]:

@@ -20,7 +20,7 @@ from assistant.number_patterns import (
     URL,
     is_bare,
 )
-from assistant.numerals import LETTERS, SCALES, exact, neighbours, unit_of, value_of
+from assistant.numerals import DIGITS, LETTERS, SCALES, exact, neighbours, unit_of, value_of
 from corpus.fold import fold_with_offsets
 
 
@@ -154,15 +154,27 @@ def _numbers(text: str, free: str, offsets: list[int]) -> Iterator[_Number]:
         if match["power"]:
             raised = match["caret"] or text[offsets[match.start("power")]] in SUPERSCRIPT
             value *= 10.0 ** int(match["power"]) if raised else 1
-        sign = match["sign"] or ""
-        if sign[:1] == "成" and sign[-1] in TENTHS:
-            value += 0.1 * (5 if sign[-1] == "半" else value_of(sign[-1]) or 0)
+        value = _with_tenths(match, value)
         yield _number(match, value, end, free)
+
+
+def _with_tenths(match: re.Match[str], value: float) -> float:
+    """A value with what stands behind it of it: 一成五, 三点五亿, 两个半月, 3年半; of `half a million` the half."""
+    sign, counter, point = match["sign"] or "", match["counter"] or "", match["point"] or ""
+    if sign[:1] == "成" and sign[-1] in TENTHS:
+        value += 0.1 * (5 if sign[-1] == "半" else value_of(sign[-1]) or 0)
+    if "半" in counter:
+        value += 0.5
+    if point:
+        value += float("0." + "".join(str(DIGITS[c]) for c in point[1:]))
+    return 0.5 * value if match["half"] else value
 
 
 def _number(match: re.Match[str], value: float, end: int, free: str) -> _Number:
     scale = value_of("一" + match["han"]) or 1.0 if match["han"] else 1.0
-    scale *= SCALES.get(match["scale"], 1) * SCALES.get(match["scale2"], 1) * LETTERS.get(match["letter"], 1)
+    scale *= (
+        SCALES.get(match["scale"], 1) * SCALES.get(match["scale2"], 1) * LETTERS.get((match["letter"] or "").strip(), 1)
+    )
     measure, factor = _measure(match, free)
     scale *= factor
     ends = neighbours(match["digits"])

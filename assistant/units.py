@@ -34,8 +34,11 @@ _BOUNDS = [
     ),
     (Bound.UNDER, r"不到|不足|未满|低于|少于|小于|less than|fewer than|under|below"),
     (Bound.NEARLY, r"将近|接近|近|nearly|almost|close to"),
-    (Bound.SEVERAL, r"好几|(?<![\d一二三四五六七八九十百千万])[几数](?=[十百千万亿])"),  # 二十几万 is about 200,000
-    (Bound.OVER, r"超|逾|高于|多于|大于|过|上(?=[百千万亿])|[多余]|more than|over|above|in excess of|exceed"),
+    (Bound.SEVERAL, r"好几|(?<![\d一二三四五六七八九十百千万])[几数](?=[十百千万亿])"),  # 二十几万 is over 200,000
+    (
+        Bound.OVER,
+        r"超|逾|高于|多于|大于|过|上(?=[百千万亿])|[多余]|(?<=[十百千])几|more than|over|above|in excess of|exceed",
+    ),
     (Bound.ABOUT, r"约|左右|上下|[几来]|about|around|roughly|approximately|approx|some|or so"),
 ]
 _BOUND = [(bound, re.compile(pattern)) for bound, pattern in _BOUNDS]
@@ -72,12 +75,12 @@ _SAME_MONEY = {YUAN: {"CNY", "TWD", "HKD", "¥"}, "¥": {"CNY", "JPY", YUAN}}
 _UNITS = [
     ("percentage point", r"个?百分点|percentage points?|个?基点|basis points?|bps"),
     ("percent", r"%|percent|per cent|百分之.+|成半?"),
-    ("year", r"周年|年|岁|years?(?: old)?"),
+    ("year", r"周年|年半?|岁|years?(?: old)?"),
     ("month", r"个?(?:多|半)?月|months?"),
     ("quarter", r"个?季度?|quarters?"),
-    ("week", r"个?星期|周|weeks?"),
-    ("day", r"个?工作日|个?交易日|天|days?"),
-    ("hour", r"个?(?:多|半)?小时|hours?"),
+    ("week", r"个?星期|周半?|weeks?"),
+    ("day", r"个?工作日|个?交易日|天半?|days?"),
+    ("hour", r"个?(?:多|半)?小时半?|hours?"),
     ("minute", r"分钟|minutes?"),
     ("millisecond", r"毫秒|milliseconds?|ms"),
     ("second", r"秒|seconds?"),

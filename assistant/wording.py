@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import rjieba
 
+from assistant.numerals import DIGITS
 from assistant.quantities import Measure, Quantity
 from assistant.units import Bound, bound_of
 from corpus.article import Language
@@ -54,6 +55,10 @@ UNITS = [  # as a Chinese and as an English figure ends, one and several
     ("人", "person", "people"),
     ("名", "person", "people"),
 ]
+FRACTION = re.compile(r"([二三四五六七八九十])分之([一二三四五六七八九])")
+PARTS = dict(
+    zip("二三四五六七八九十", "half third quarter fifth sixth seventh eighth ninth tenth".split(), strict=True)
+)
 SMALL = "zero one two three four five six seven eight nine ten eleven twelve".split()
 MONTHS = "January February March April May June July August September October November December".split()
 
@@ -100,6 +105,7 @@ def _unit(quantity: Quantity) -> str:
     if quantity.measure is not Measure.COUNT:
         return ""
     if HAN.search(folded):
+        folded = re.sub("[半多]", "", folded)  # 两个半月, 3个多月
         found = next(((one, several) for han, one, several in UNITS if folded.endswith(han)), ("", ""))
         word = found[quantity.value != 1 or quantity.upper is not None]
         return f" {word}" if word else ""
@@ -131,13 +137,20 @@ def _amount(quantity: Quantity) -> str:
             + _amount(replace(quantity, value=quantity.upper, upper=None))
         )
     if quantity.measure is Measure.PERCENT:
-        return f"{quantity.value:g}" + (" percentage points" if "点" in folded else "%")
+        parts = FRACTION.search(folded)
+        if parts:
+            return _fraction(SMALL[DIGITS[parts[2]]], PARTS[parts[1]])
+        return f"{quantity.value:g}" + (" percentage points" if re.search("百分点|基点", folded) else "%")
     for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
         if quantity.value >= size:
             return f"{currency}{round(quantity.value / size, 4):g} {word}"
     if not re.search(r"\d", folded) and quantity.value in range(len(SMALL)):
         return SMALL[int(quantity.value)]
     return f"{currency}{quantity.value:,.10g}"
+
+
+def _fraction(count: str, part: str) -> str:
+    return f"{'half' if part == 'half' else f'a {part}'}" if count == "one" else f"{count} {part}s"
 
 
 def in_script(text: str, language: Language) -> str:

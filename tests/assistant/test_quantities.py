@@ -25,6 +25,8 @@ def only(text: str) -> Quantity:
         ("337亿", 3.37e10), ("33.7 billion", 3.37e10), ("1万亿", 1e12), ("1.5兆", 1.5e12), ("1 trillion", 1e12),
         ("一百二十万", 1.2e6), ("三万五", 35000), ("1,180", 1180), ("１２３", 123), ("two hundred thousand", 2e5),
         ("twenty-five", 25), ("a dozen", 12), ("300兆瓦", 300), ("300MW", 300), ("13B", 1.3e10), ("12万8千", 128000),
+        ("half a million", 5e5), ("half a dozen", 6), ("二点五倍", 2.5), ("3年半", 3.5), ("一年半", 1.5), ("两个半月", 2.5), ("两个半小时", 2.5),
+        ("3年半导体", 3), ("增长3倍多", 3),
     ],
 )  # fmt: skip
 def test_the_same_number_has_one_value_however_it_is_written(text: str, value: float) -> None:
@@ -35,7 +37,8 @@ def test_the_same_number_has_one_value_however_it_is_written(text: str, value: f
     ("text", "value"),
     [
         ("80%", 80), ("八成", 80), ("百分之八十", 80), ("80 percent", 80), ("80 per cent", 80), ("5個百分點", 5), ("50 bps", 0.5),
-        ("千分之五", 0.5), ("百分之3.5", 3.5), ("七成半", 75), ("一成五", 15), ("五成五", 55), ("5成7", 57), ("八成五的", 85), ("twenty-five percent", 25), ("三成员工", 30),
+        ("千分之五", 0.5), ("百分之3.5", 3.5), ("百分之三点五", 3.5), ("七成半", 75), ("一成五", 15), ("五成五", 55),
+        ("5成7", 57), ("八成五的", 85), ("twenty-five percent", 25), ("三成员工", 30),
     ],
 )  # fmt: skip
 def test_shares_are_percentages(text: str, value: float) -> None:
@@ -45,7 +48,7 @@ def test_shares_are_percentages(text: str, value: float) -> None:
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("3.2億美元", 3.2e8), ("$320 million", 3.2e8), ("US$1.3bn", 1.3e9), ("€5m", 5e6), ("HK$11.04", 11.04), ("NT$300", 300),
+        ("3.2億美元", 3.2e8), ("$320 million", 3.2e8), ("US$1.3bn", 1.3e9), ("US$3.2 bn", 3.2e9), ("三点五亿美元", 3.5e8), ("€5m", 5e6), ("HK$11.04", 11.04), ("NT$300", 300),
         ("RMB 5 billion", 5e9), ("11.04港元", 11.04), ("两百块钱", 200), ("420 million yuan", 4.2e8), ("￥3，000", 3000), ("7.2元", 7.2),
     ],
 )  # fmt: skip
