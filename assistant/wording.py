@@ -150,7 +150,9 @@ def _amount(quantity: Quantity) -> str:
 
 
 def _fraction(count: str, part: str) -> str:
-    return f"{'half' if part == 'half' else f'a {part}'}" if count == "one" else f"{count} {part}s"
+    if count != "one":
+        return f"{count} {part}s"
+    return part if part == "half" else f"{'an' if part[0] == 'e' else 'a'} {part}"
 
 
 def in_script(text: str, language: Language) -> str:

@@ -152,6 +152,7 @@ def test_the_members_of_a_list_are_told_apart(sentence: str, members: list[str])
         ("二十几亿元", "en", "over RMB 2 billion (二十几亿元)"),
         ("逾三分之二", "en", "over two thirds (逾三分之二)"),
         ("四分之一", "en", "a quarter (四分之一)"),
+        ("八分之一", "en", "an eighth (八分之一)"),
         ("百分之三点五", "en", "3.5% (百分之三点五)"),
         ("两个半月", "en", "2.5 months (两个半月)"),
         ("3个多月", "en", "over 3 months (3个多月)"),
