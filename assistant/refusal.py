@@ -59,7 +59,7 @@ READING = Calibration(  # where the best sentences were read
     untold=2.51,
     reads=0.48,
     reads_asked=0.33,
-    threshold=0.37,
+    threshold=0.28,
 )
 SEVERAL = re.compile(r"[、和与與及跟]|\band\b")
 REFUSALS: dict[Language, str] = {
