@@ -91,7 +91,7 @@ def _taken(span: DateSpan, found: list[DateSpan]) -> bool:
 def _chinese(folded: str) -> Iterator[DateSpan]:
     for match in CHINESE.finditer(folded):
         year = value_of(match["year"] or match["roc"] or match["short"]) or 0.0
-        if match["roc"] or year < 200:
+        if match["roc"] or match["short"]:
             year += 2000 if match["short"] and year < 100 else 1911
         if 1800 < year < 2200:
             yield _span(match, year, match["month"], match["day"], _part(match["part"]))

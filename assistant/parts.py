@@ -10,9 +10,7 @@ from assistant.scoring import Scored
 from assistant.types import Turn
 
 MOST = 3  # parts; each is read beside as many sentences as a whole question
-WHOLE = (
-    2.0  # log odds, by the reader, from which on a sentence answers all that is asked, whatever a question looks like
-)
+WHOLE = 2.0  # log odds, by the reader, from which on a sentence counts as answering all that is asked
 BETTER = 1.0  # log odds by which each part has to be better answered than the whole to be answered by itself
 
 
