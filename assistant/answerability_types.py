@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import rjieba
 
+from assistant.kinds import main_clause
 from assistant.quantities import Measure, Quantity, quantities
 from corpus.fold import fold
 
@@ -93,7 +94,7 @@ HALF, NEARLY = 0.4, 0.7  # a number of other things; a word for an institution w
 
 def answer_type(text: str) -> AnswerType:
     """What would answer a question."""
-    folded = fold(text)
+    folded = main_clause(fold(text))
     return next((kind for kind, pattern in PATTERNS if pattern.search(folded)), AnswerType.OTHER)
 
 

@@ -44,7 +44,7 @@ def find(
         asked: The day on which it is asked.
         told: What was said before, for the search.
     """
-    generation = index.generation
+    generation = index.generation.hearing(standalone)
     question = analyse(standalone, generation.names.named(standalone))
     when = year_before(asked) if asked else None
     hits = tuple(index.search(standalone, PASSAGES, filters, per_article=PASSAGES, when=when, told=told))
@@ -52,7 +52,7 @@ def find(
     ranked = scorer.score(question, evidence, generation)
     parts: tuple[Part, ...] = ()
     if reader is not None:
-        ranked = read(question, ranked, reader)
+        ranked = read(question, ranked, reader, generation.names)
         parts = parts_read(question, ranked, partial(_part, evidence, generation, scorer, reader))
         question, ranked = answered_in_parts(question, ranked, parts)
     judgement = judge(question, ranked, hits, generation, index.embedder, calibration, parts)
@@ -63,4 +63,4 @@ def _part(
     evidence: Sequence[Evidence], generation: Generation, scorer: SentenceScorer, reader: Reader, text: str
 ) -> Part:
     question = analyse(text, generation.names.named(text))
-    return Part(question, read(question, scorer.score(question, evidence, generation), reader))
+    return Part(question, read(question, scorer.score(question, evidence, generation), reader, generation.names))

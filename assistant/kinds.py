@@ -88,9 +88,21 @@ NUMBER_ASKED = re.compile(
 )
 
 
+# Who or which begins the question, and no further question word is joined on.
+LEADING = re.compile(
+    r"(?:who(?:m|se)?|which \w+)\b(?!.*(?:,|\band|\bor)\s+(?:\w+ )?(?:how|what|which|when|why|where|whom?)\b)"
+)
+INSIDE = re.compile(r"(?<=.) (?:how|when|why|what|where)\b.*", re.S)
+
+
+def main_clause(folded: str) -> str:
+    """A folded question without what it only speaks of: the `how long it will last` of `Who asked how long it will last?`."""
+    return INSIDE.sub("", folded) if LEADING.match(folded) else folded
+
+
 def kind_of(text: str) -> Kind:
     """The kind of answer that is asked for."""
-    folded = fold(text)
+    folded = main_clause(fold(text))
     found = [kind for kind, pattern in PATTERNS if pattern.search(folded)]
     if Kind.WHO in found and WHO_ASKED.search(folded) and not NUMBER_ASKED.search(folded):
         found = [kind for kind in found if kind not in (Kind.MONEY, Kind.SHARE, Kind.COUNT)]

@@ -15,6 +15,7 @@ from corpus.fold import fold
 from corpus.language import detect_language
 from index.aliases import Aliases
 from index.dictionary import lower_case_words
+from index.readings import SURNAMES
 
 QUOTED = re.compile(r"“([^”]+)”|「([^」]+)」|『([^』]+)』|《([^》]+)》|\"([^\"\n]+)\"")
 _PART = r"[A-Z][A-Za-z0-9\u00c0-\u024f&+-]*(?:\.[A-Za-z0-9&+-]+)*(?:['’]s)?"
@@ -27,10 +28,6 @@ COMPANY = re.compile(r"([\u4e00-\u9fff]{2})(?:科技|智能|半导体|资本|创
 # Before a company's kind, but no part of a name.
 PLAIN = frozenset(
     "人工 国内 国外 海外 本地 风险 产业 私募 商业 投资 中央 外资 中资 合资 这家 该家 公司 清洁 新型 大型 训练 用户 企业 客户".split()
-)
-SURNAMES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付"
-    "方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤祝卓闵倪祁柯邬岑骆卞简阮"
 )
 SAYS = "称说表示认为指出透露"
 ORDINARY = frozenset(

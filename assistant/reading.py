@@ -5,23 +5,26 @@ from dataclasses import replace
 
 from assistant.question import Question
 from assistant.scoring import Scored
+from index.aliases import Aliases
 from index.reader import Piece, Reader
+from index.reading import renamed
 
 LOOKED_AT = 12  # sentences; some 3 ms each
 WEIGHT = 0.25  # what the log odds count in the score of a sentence
 LEAST = -5.0  # log odds below which a score falls no further: of garbled text the reader is surer than it can be
 
 
-def read(question: Question, ranked: Sequence[Scored], reader: Reader) -> list[Scored]:
+def read(question: Question, ranked: Sequence[Scored], reader: Reader, names: Aliases) -> list[Scored]:
     """The sentences with what the reader says of the best ones, in their new order; the others stay behind these.
 
     Args:
         question: What is asked, standing alone.
         ranked: The sentences, best first.
         reader: The model.
+        names: Which names mean the same.
     """
     first, rest = ranked[:LOOKED_AT], ranked[LOOKED_AT:]
-    odds = reader.log_odds(question.text, [piece_of(s) for s in first])
+    odds = reader.log_odds(question.text, [renamed(piece_of(s), question.text, names) for s in first])
     told = [
         replace(s, reads=float(o), score=s.score + WEIGHT * max(float(o), LEAST))
         for s, o in zip(first, odds, strict=True)

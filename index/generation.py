@@ -1,8 +1,9 @@
 """One complete state of the collection, ready to be searched."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,10 @@ from index.languages import LanguageLevels, language_sums
 from index.late import Centres, TokenIndex
 from index.lexical import LexicalLeg
 from index.records import ArticleEntry
+from index.sounds import Sounds
 from index.versions import standing
+
+HEARD = 256  # questions of which it is kept; an answer asks several times
 
 
 class Generation:
@@ -99,13 +103,31 @@ class Generation:
             gone = np.flatnonzero(rows < 0)
             sums += part.segment.arrays["sums"]
             sums -= language_sums(part.segment.arrays["vectors"][gone], part.segment.english()[gone])
-        return LanguageLevels.of(np.repeat(np.array(in_english, np.bool_), self.chunks.counts), sums)
+        return LanguageLevels.of(
+            np.repeat(np.array(in_english, np.bool_), self.chunks.counts), sums, self.tokens.centres.documents
+        )
 
     @cached_property
     def names(self) -> Aliases:
         """Which names mean the same thing."""
         mined = sorted({group for entry in self.articles.entries() for group in entry.names})
         return known_names([*self._own_names, *mined])
+
+    @cached_property
+    def heard(self) -> Callable[[str], tuple[tuple[str, str], ...]]:
+        """The names of a text that articles of the other language tell by their sound alone, Han and Latin: see `index.sounds`."""
+        sounds = Sounds(self.lexical.chunks, self.languages.english, lambda row: self.chunks[row].text, self.names)
+        return lru_cache(HEARD)(sounds.heard)
+
+    def hearing(self, text: str) -> "Generation":
+        """The same, with what is heard in a text among its names."""
+        pairs = self.heard(text)
+        if not pairs:
+            return self
+        _ = self.dense, self.tokens  # made once for all views
+        view = copy(self)
+        view.__dict__["names"] = self.names.joined_by(pairs)
+        return view
 
     def article(self, article_id: str) -> Article:
         """An article, or a superseded version of one, by its id.

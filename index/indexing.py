@@ -10,13 +10,13 @@ from tqdm import tqdm
 from corpus.article import Article
 from corpus.chunks import chunk_article
 from corpus.fold import FOLD_VERSION
-from index.aliases import mine
 from index.arrays import Array
 from index.assembling import Draft, assembled
 from index.context import CONTEXT_VERSION, contextual_text, embeddable
 from index.duplicates import signature
 from index.keys import find_keys
 from index.late import CODES_VERSION, Codes, centres_of, encode
+from index.mining import mine
 from index.regions import mainland_words
 from index.segments import Segment
 from index.superseding import File, Reading

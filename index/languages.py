@@ -16,7 +16,7 @@ from index.types import Matrix
 Sums = npt.NDArray[np.int64]
 UNIT = np.float64(2**32)  # of a component's sum; a thousand million unit vectors fit
 _BLOCK = 4096  # vectors that are converted at once
-FEW = 20  # chunks; under this a language's mean says more about its few texts than about the language
+FEW = 20  # chunks; of fewer a mean says more about these texts than about their language, and the model's own makes up for the rest
 
 
 def is_english(text: str) -> bool:
@@ -43,20 +43,30 @@ class LanguageLevels:
 
     Attributes:
         english: Which chunks are in English, [n].
-        means: The mean vectors of the Chinese and of the English chunks, float32 [2, dimension]; zeros where one of them is
-            too small to be compared.
+        means: The mean vectors of the Chinese and of the English chunks, float32 [2, dimension]; zeros where there is one language.
     """
 
     english: npt.NDArray[np.bool_]
     means: Matrix
 
     @classmethod
-    def of(cls, english: npt.NDArray[np.bool_], sums: Sums) -> "LanguageLevels":
-        """Levels over chunks, of which `english` are in English, and the sums of their vectors, as `language_sums` adds them up."""
-        counts = np.array([int((~english).sum()), int(english.sum())])
-        if counts.min() < FEW:
+    def of(cls, english: npt.NDArray[np.bool_], sums: Sums, centres: Matrix) -> "LanguageLevels":
+        """Levels over chunks.
+
+        Args:
+            english: Which are in English, [n].
+            sums: The sums of their vectors, as `language_sums` adds them up.
+            centres: Where the model puts text of each language, Chinese first, [2, dimension]: see `index.late.Centres`.
+        """
+        counts = np.array([int((~english).sum()), int(english.sum())])[:, None]
+        if not counts.all():
             return cls(english, np.zeros(sums.shape, np.float32))
-        return cls(english, (sums / counts[:, None] / UNIT).astype(np.float32))
+        own = sums / UNIT
+        # What is known of a language beforehand is where its texts lie; how close together they lie the larger half tells.
+        longest = np.linalg.norm(own[counts.argmax()]) / counts.max()
+        there = centres / np.maximum(np.linalg.norm(centres, axis=1, keepdims=True), 1e-9) * longest
+        missing = np.maximum(FEW - counts, 0)
+        return cls(english, ((own + missing * there) / (counts + missing)).astype(np.float32))
 
     def background(self, query: Matrix) -> Matrix:
         """Mean inner product of a query vector with the chunks of each language, Chinese first, [2]."""
@@ -65,5 +75,5 @@ class LanguageLevels:
 
     @property
     def levelled(self) -> bool:
-        """Whether the collection has enough of both languages for them to be compared."""
+        """Whether the collection has both languages."""
         return bool(self.means.any())

@@ -80,6 +80,17 @@ class LexicalIndex:
         """The score that a document holding every distinct query term many times would approach."""
         return math.fsum(self.idf(t) for t in set(query))
 
+    def rows_of(self, terms: Sequence[str]) -> dict[str, Numbers]:
+        """The documents that hold each of these terms, for those that any document holds."""
+        asked = list(dict.fromkeys(terms))
+        found: dict[str, list[Numbers]] = {}
+        hashed = np.array([term_hash(term) for term in asked], np.uint64)
+        for postings, rows in self._parts:
+            for place, start, end in postings.find(hashed):
+                found.setdefault(asked[place], []).append(rows[postings.rows[start:end]])
+        live = {term: (held := np.concatenate(parts))[held >= 0] for term, parts in found.items()}
+        return {term: held for term, held in live.items() if len(held)}
+
     def matches(self, terms: Hashes) -> Iterator[tuple[Numbers, Matrix]]:
         """For each term the documents that hold it, part by part and there in order, and how often; without deleted ones."""
         places: list[list[tuple[tuple[Postings, Numbers], int, int]]] = [[] for _ in terms]
@@ -142,6 +153,11 @@ class LexicalLeg:
     def idf(self, term: str) -> float:
         """Rarity of a term among the chunks; see `LexicalIndex.idf`."""
         return self.chunks.idf(term)
+
+    @property
+    def rarest(self) -> float:
+        """Rarity of a term that one chunk alone holds."""
+        return self.chunks.bm25.idf(1)
 
     def scores(self, query: Sequence[str]) -> tuple[Matrix, Matrix]:
         """BM25 of each chunk and of the section that it stands in, float32 [n] each."""

@@ -6,6 +6,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from corpus.fold import fold
 from index.context import contextual_text, embeddable
 from index.dictionary import english_stems, said_in_english, translated
 from index.fusion import Found, FusionWeights, fuse, scaled
@@ -23,6 +24,7 @@ from index.types import Embedder, Matrix
 POOL = 200  # candidates of each leg
 TOLD = 0.5  # what a word said before the question counts against one in it
 OTHER_FORM = 0.5  # what a name's other forms count: in full they would count the name several times
+RAREST = 6.0  # what BM25 gives a word of one chunk in 600: it gives less in fewer, and what stands for it is to count less too
 # The candidates that late interaction and the dictionary look at: of the dense leg in each language, and how many suffice where
 # words rank too, of the lexical leg and of the dense one in the question's language.
 CLOSE, CLOSE_BY_WORDS = 40, 20
@@ -87,8 +89,8 @@ class Ranker:
         if allowed is not None:
             chunk, section = np.where(allowed, chunk, 0), np.where(allowed, section, 0)
         weights = self.parts.weights(self.weights)
-        if not generation.languages.levelled:
-            weights = replace(weights, other_language=0.0)
+        rarest = generation.lexical.rarest if generation.languages.levelled else 0.0
+        weights = replace(weights, other_language=weights.other_language * min(1.0, rarest / RAREST))
         lexical = weights.chunk * chunk + weights.section * section
         rows = _top(lexical, pool)
         close = _top(lexical, min(CLOSE_BY_WORDS, pool))
@@ -114,7 +116,8 @@ class Ranker:
         rows, scores = rows[order], scores[order]
         alone = not told and len(own.tokens)  # a question may lean on what was said before it
         if self.reader is not None and self.parts.reading and alone:
-            reading = Reading(self.reader, self.embedder, generation)
+            heard = generation.hearing(query) if self.parts.names else generation
+            reading = Reading(self.reader, self.embedder, heard)
             scores = scores + reading.added(query, rows, scores, self._cosines(own, other, english))
             order = np.argsort(-scores, kind="stable")
             rows, scores = rows[order], scores[order]
@@ -221,4 +224,8 @@ def forms_that_help(generation: Generation, query: str) -> list[str]:
     """Other forms of the query's names, in the languages that the collection has: a Latin form is noise among Chinese texts."""
     english = int(generation.languages.english.sum())
     has_english, has_chinese = english >= FEW, len(generation.chunks) - english >= FEW
-    return [form for form in generation.names.others(query) if (has_english if form.isascii() else has_chinese)]
+    forms = [form for form in generation.names.others(query) if (has_english if form.isascii() else has_chinese)]
+    folded = fold(query)
+    # These have been looked up in the articles: they help however few there are.
+    heard = [form for pair in generation.heard(query) for name in pair if (form := fold(name)) not in folded]
+    return list(dict.fromkeys([*forms, *heard]))

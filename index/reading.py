@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from corpus.sentences import sentence_spans
+from index.aliases import Aliases
 from index.context import contextual_text, embeddable
 from index.nearness import Rows
 from index.reader import Piece, Reader
@@ -54,6 +55,7 @@ class Reading:
         gained = np.zeros(len(rows), np.float32)
         places = self._close(rows, scores)
         pieces = [self._piece(int(row), cosines(int(row))) for row in rows[places]]
+        pieces = [renamed(piece, query, self.generation.names) for piece in pieces]
         if len({piece.sentence for piece in pieces}) > 1:  # what says the same gains the same
             told = np.clip(self.reader.log_odds(query, pieces), LEAST, MOST)
             gained[places] = WEIGHT * (told - told.min())
@@ -90,3 +92,8 @@ class Reading:
 def _nearness(cosines: Matrix) -> tuple[bool, float]:
     """How near a sentence's tokens are to the question, to be compared: those of a crumb count after all others."""
     return len(cosines) >= SHORTEST, float(cosines.max(axis=0).sum()) if len(cosines) else 0.0
+
+
+def renamed(piece: Piece, question: str, names: Aliases) -> Piece:
+    """A piece whose names stand as the question writes them: the reader knows no two names for one thing."""
+    return Piece(*(names.as_named_in(question, text) for text in piece))

@@ -209,6 +209,9 @@ def test_a_question_is_parted_where_it_asks_something_else(question: str, parts:
         ("谁投了多少钱？", "money"),
         ("按他的说法，一共花了多少？", "money"),
         ("裁员人数各家怎么说？", "conflict"),
+        ("Who advised waiting to see how long the money lasts?", "who"),
+        ("Which analyst asked why the plant was late?", "who"),
+        ("Who founded it, and when did they leave?", "date"),
     ],
 )
 def test_the_kind_of_answer_is_told_by_what_is_asked(question: str, kind: str) -> None:

@@ -11,9 +11,12 @@ from assistant.refusal import READING, Calibration, confidence_of
 from assistant.scoring import Scored, SentenceScorer
 from assistant.service import Assistant
 from corpus.article import Article
+from index.aliases import Aliases
 from index.reader import Piece
 from index.search import Index
 from tests.fakes import FakeEmbedder, FakeReader
+
+NAMES = Aliases([("云雀", "Skylark")])
 
 
 def ranked(count: int, apart: float = 0.1) -> list[Scored]:
@@ -28,12 +31,23 @@ def ranked(count: int, apart: float = 0.1) -> list[Scored]:
 
 def test_what_the_reader_holds_for_an_answer_comes_first() -> None:
     reader = FakeReader({"第2句": 4.0})
-    order = read(analyse("云雀怎么了？"), ranked(4), reader)
+    order = read(analyse("云雀怎么了？"), ranked(4), reader, NAMES)
 
     assert [s.evidence.text[1] for s in order] == ["2", "0", "1", "3"]
     assert [s.reads for s in order] == [4.0, -4.0, -4.0, -4.0]
     assert order[0].score == pytest.approx(4.8 + 4 * WEIGHT)
     assert reader.asked[0] == Piece("云雀", "第0句说到云雀。")
+
+
+def test_a_sentence_is_read_with_the_names_that_the_question_uses() -> None:
+    article = Article("a", "Skylark News", "Skylark was sold.", "en")
+    one = Scored(Evidence(article, 0, 17, article.text, article.text, 1.0), 5.0, 0.9, 0.5, 1.0, 1.0, 1.0)
+    reader = FakeReader({})
+
+    (read_,) = read(analyse("云雀怎么了？"), [one], reader, NAMES)
+
+    assert reader.asked == [Piece("云雀 News", "云雀 was sold.")]
+    assert read_.evidence.text == "Skylark was sold."
 
 
 def test_a_sentence_that_does_not_name_what_is_asked_about_is_read_behind_the_one_before() -> None:
@@ -45,7 +59,7 @@ def test_a_sentence_that_does_not_name_what_is_asked_about_is_read_behind_the_on
     )
     reader = FakeReader({})
 
-    read(asked, ranked, reader)
+    read(asked, ranked, reader, NAMES)
 
     assert sorted(reader.asked, key=lambda piece: text.index(piece.sentence)) == [
         Piece("人事", "云雀半导体上周换了董事长。"),
@@ -56,16 +70,16 @@ def test_a_sentence_that_does_not_name_what_is_asked_about_is_read_behind_the_on
 
 def test_only_the_best_sentences_are_read_and_the_others_stay_behind_them() -> None:
     reader = FakeReader({})
-    order = read(analyse("云雀怎么了？"), ranked(LOOKED_AT + 3, apart=0.0), reader)
+    order = read(analyse("云雀怎么了？"), ranked(LOOKED_AT + 3, apart=0.0), reader, NAMES)
 
     assert len(reader.asked) == LOOKED_AT
     assert [s.reads for s in order[LOOKED_AT:]] == [None] * 3
-    assert read(analyse("云雀怎么了？"), [], reader) == []
+    assert read(analyse("云雀怎么了？"), [], reader, NAMES) == []
 
 
 def test_below_some_odds_a_sentence_loses_no_more() -> None:
     low, lowest = (
-        read(analyse("云雀怎么了？"), ranked(1), FakeReader({"第0句": odds}))[0] for odds in (LEAST, LEAST - 4)
+        read(analyse("云雀怎么了？"), ranked(1), FakeReader({"第0句": odds}), NAMES)[0] for odds in (LEAST, LEAST - 4)
     )
 
     assert low.score == lowest.score
@@ -73,7 +87,10 @@ def test_below_some_odds_a_sentence_loses_no_more() -> None:
 
 
 def test_a_sentence_without_the_names_counts_little_where_another_has_them() -> None:
-    asked, order = analyse("云雀为什么停飞？"), read(analyse("云雀为什么停飞？"), ranked(3), FakeReader({"第1句": 3.0}))
+    asked, order = (
+        analyse("云雀为什么停飞？"),
+        read(analyse("云雀为什么停飞？"), ranked(3), FakeReader({"第1句": 3.0}), NAMES),
+    )
     strayed = [replace(s, names=0.0) if s.reads == 3.0 else s for s in order]  # the others speak of what was named
     nowhere = [replace(s, names=0.0) for s in order]
 
@@ -84,7 +101,7 @@ def test_a_sentence_without_the_names_counts_little_where_another_has_them() -> 
 def test_several_sentences_that_may_answer_are_surer_than_one() -> None:
     asked = analyse("云雀为什么停飞？")
     one, several = (
-        confidence_of(asked, read(asked, ranked(3), FakeReader(odds)), READING)
+        confidence_of(asked, read(asked, ranked(3), FakeReader(odds), NAMES), READING)
         for odds in ({"第1句": 0.0}, {"第": 0.0})
     )
 
@@ -97,7 +114,8 @@ def test_several_sentences_that_may_answer_are_surer_than_one() -> None:
 def test_the_likelier_the_best_sentence_answers_the_surer_the_answer(question: str) -> None:
     asked = analyse(question)
     sure, unsure = (
-        confidence_of(asked, read(asked, ranked(3), FakeReader({"第1句": odds})), READING) for odds in (5.0, -5.0)
+        confidence_of(asked, read(asked, ranked(3), FakeReader({"第1句": odds}), NAMES), READING)
+        for odds in (5.0, -5.0)
     )
 
     assert sure > unsure

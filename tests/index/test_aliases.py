@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from corpus.fold import fold
-from index.aliases import TABLE, Aliases, mine, read_table
+from index.aliases import TABLE, Aliases, read_table
+from index.mining import mine
 
 
 @pytest.mark.parametrize(
@@ -101,3 +102,34 @@ def test_a_line_with_one_name_is_named(tmp_path: Path) -> None:
     table.write_text("# names\n甲 = A\n乙\n", "utf-8")
     with pytest.raises(ValueError, match="line 3"):
         read_table(table)
+
+
+def test_a_name_that_is_a_common_word_counts_in_capitals_alone() -> None:
+    names = Aliases([("世卫组织", "WHO")])
+    assert names.others("Who said so?") == []
+    assert names.others("What did the WHO say?") == ["世卫组织"]
+    assert names.same("世卫组织") == ("世卫组织",)
+
+
+def test_names_join_what_is_known_without_changing_it() -> None:
+    known = Aliases([("青岚智能", "青岚")])
+    joined = known.joined_by([("青岚", "Qinglan")])
+    assert set(joined.same("Qinglan")) == {"青岚智能", "青岚", "qinglan"}
+    assert known.same("Qinglan") == ("qinglan",)
+    assert known.joined_by([]) is known
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "renamed"),
+    [
+        (
+            "青岚的营收是多少？",
+            "Qinglan AI's revenue rose; Qinglan AIs did not.",
+            "青岚's revenue rose; Qinglan AIs did not.",
+        ),
+        ("What did Qinglan AI earn?", "青岚智能的营收，青嵐的利潤。", "Qinglan AI的营收，Qinglan AI的利潤。"),
+        ("云杉的营收是多少？", "Qinglan AI's revenue rose.", "Qinglan AI's revenue rose."),
+    ],
+)
+def test_a_text_is_read_with_the_names_that_the_question_uses(question: str, text: str, renamed: str) -> None:
+    assert Aliases([("青岚智能", "青岚", "Qinglan AI")]).as_named_in(question, text) == renamed

@@ -10,7 +10,7 @@ def levels(chinese: int, english: int) -> tuple[LanguageLevels, np.ndarray]:
     vectors = np.zeros((chinese + english, 2), np.float32)
     vectors[:chinese, 0], vectors[chinese:, 1] = 1, 1
     is_in_english = np.arange(chinese + english) >= chinese
-    return LanguageLevels.of(is_in_english, language_sums(vectors, is_in_english)), vectors
+    return LanguageLevels.of(is_in_english, language_sums(vectors, is_in_english), np.eye(2, dtype=np.float32)), vectors
 
 
 def test_what_a_query_has_in_common_with_a_whole_language_is_taken_off() -> None:
@@ -22,15 +22,23 @@ def test_what_a_query_has_in_common_with_a_whole_language_is_taken_off() -> None
     assert np.allclose(levelled, 0)
 
 
-def test_a_language_of_few_chunks_is_not_levelled() -> None:
-    few, _ = levels(FEW, FEW - 1)
-    assert not few.background(np.ones(2, np.float32)).any()
-    assert not few.levelled
+def test_one_language_alone_is_not_levelled() -> None:
+    one, _ = levels(FEW, 0)
+    assert not one.background(np.ones(2, np.float32)).any()
+    assert not one.levelled
 
 
-def test_languages_with_chunks_enough_are_levelled() -> None:
-    both, _ = levels(FEW, FEW + 5)
-    assert both.levelled
+def test_of_a_few_chunks_the_language_is_told_by_the_model_as_well() -> None:
+    chinese = np.tile([1.0, 0.0, 0.0], (FEW, 1))
+    odd = np.array([[0.0, 0.6, 0.8]])  # the one English chunk, far from where the model puts English
+    vectors = np.concatenate([chinese, odd]).astype(np.float32)
+    english = np.arange(FEW + 1) == FEW
+    centres = np.array([[2.0, 0.0, 0.0], [0.0, 2.0, 0.0]], np.float32)
+    few = LanguageLevels.of(english, language_sums(vectors, english), centres)
+    assert few.levelled
+    background = few.background(np.array([0.0, 0.6, 0.8], np.float32))
+    # nineteen twentieths of what the model says of English, one twentieth of what the chunk does
+    assert background[1] == pytest.approx((1 + (FEW - 1) * 0.6) / FEW)
 
 
 def test_both_scripts_of_chinese_are_one_language() -> None:

@@ -1,0 +1,51 @@
+"""How a Han name may be spelt in Latin letters, and which Han characters a spelling may stand for."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.dictionary import lower_case_words
+from index.readings import read_aloud, readings, syllables
+
+LONGEST = 4  # characters of a name
+
+
+@dataclass(frozen=True, slots=True)
+class HanForms:
+    """A name that is looked for: what each of its characters may be, and whether it would be a person's."""
+
+    characters: tuple[Sequence[str], ...]
+    person: bool
+
+
+def spellings(han: str) -> list[str]:
+    """How English news may write a Han name: as one word, as a person's in either order."""
+    surname, given = readings().surnames.get(han[0], frozenset()), read_aloud(han[1:])
+    pairs = [(s, g) for s in sorted(surname) for g in given if len(han) <= len("顾怀瑾")]
+    return [*(f"{s} {g}" for s, g in pairs), *(f"{g} {s}" for s, g in pairs), *read_aloud(han)]
+
+
+def _plain(word: str) -> str:
+    return re.sub(r"['’-]", "", word).lower()
+
+
+def coined(word: str) -> list[HanForms]:
+    """A word as the name of a company, a product or a place; none where it is an English word."""
+    if _plain(word) in lower_case_words():
+        return []
+    characters = readings().characters
+    ways = [way for way in syllables(_plain(word)) if 2 <= len(way) <= LONGEST]
+    return [HanForms(tuple(sorted(characters[syllable]) for syllable in way), person=False) for way in ways]
+
+
+def people(one: str, two: str) -> list[HanForms]:
+    """Two words as a person's name, the surname first or last."""
+    return [*_person(_plain(one), _plain(two)), *_person(_plain(two), _plain(one))]
+
+
+def _person(surname: str, given: str) -> Iterator[HanForms]:
+    held = readings()
+    families = [han for han, read in held.surnames.items() if surname in read]
+    for way in syllables(given) if families else ():
+        if len(way) <= 2:
+            yield HanForms((sorted(families), *(sorted(held.characters[syllable]) for syllable in way)), person=True)
