@@ -24,10 +24,9 @@ MARGIN, MARGIN_ASKED = 2.6, 5.0  # under the best sentence's score; the second w
 FAR, FAR_ASKED = 2.5, 4.0  # how far apart two values of one thing can be, as a factor
 MOST = 4
 # All patterns are for folded text.
-VERSIONS = re.compile(
-    r"对不上|不一致|不一样|出入|矛盾|几种说法|各(?:说|是)|(?:几篇|各篇|前后).{0,6}(?:报道|说法)|说法|口径|到底|究竟|差得.{0,3}[远多]|两个数|传闻|原先.{0,12}实际|"
-    r"\bdiffer|disagree|conflict|discrepanc|various reports|versions\b|accounts (?:differ|disagree|agree)|different accounts|first as reported|according to the .* and "
-)
+HINTED = re.compile(
+    r"各(?:说|是)|说法|口径|到底|究竟|差得.{0,3}[远多]|传闻"
+)  # less than `assistant.asked_versions` takes for it
 SHARE = re.compile(r"率|占比|份额|份量|比例|几成|百分|\bshare\b|stake|percent|\brate\b|proportion")
 PRICE = re.compile(r"\b(?:paid|pay|price|offer(?:ed)?|sum)\b|作价|出价|报价|多少钱|多少资金")
 REVISED = re.compile(
@@ -66,7 +65,7 @@ def dispute(question: Question, ranked: Sequence[Scored], names: Aliases) -> Dis
         ranked: The evidence with its scores, best first.
         names: Names in several forms.
     """
-    versions = VERSIONS.search(fold(question.text)) is not None
+    versions = _about_versions(question)
     measures = measures_of(question)
     units = units_asked(question.text) if Measure.COUNT in measures else frozenset()
     asked = Asked(question, measures, units, versions, MARGIN_ASKED if versions else MARGIN)
@@ -86,7 +85,7 @@ def measures_of(question: Question) -> set[Measure]:
     if question.kind in WANTED:
         return WANTED[question.kind]
     folded = fold(question.text)
-    if question.kind not in (Kind.CONFLICT, Kind.OTHER) or not VERSIONS.search(folded):
+    if question.kind not in (Kind.CONFLICT, Kind.OTHER) or not _about_versions(question):
         return set()
     if SHARE.search(folded):
         return {Measure.PERCENT}
@@ -95,6 +94,10 @@ def measures_of(question: Question) -> set[Measure]:
     if PRICE.search(folded):
         return {Measure.MONEY}
     return next((WANTED[k] for k, pattern in PATTERNS if k in WANTED and pattern.search(folded)), set())
+
+
+def _about_versions(question: Question) -> bool:
+    return question.versions or HINTED.search(fold(question.text)) is not None
 
 
 def _same_thing(one: Claim, other: Claim, versions: bool) -> bool:

@@ -23,6 +23,7 @@ class Selection:
         margin_wide: The same where several have to be shown.
         repeated: Two sentences that share this much of their characters' trigrams say the same.
         budget: Characters of all quotes together, from which on no further one is taken.
+        budget_several: The same for a question that asks for several versions.
     """
 
     most: int = 3
@@ -31,10 +32,12 @@ class Selection:
     margin_wide: float = 2.6
     repeated: float = 0.7
     budget: int = 200
+    budget_several: int = 400
 
 
 WIDE = {Kind.LIST, Kind.WHY, Kind.CONFLICT}
 CHOICES = 10  # sentences looked at for each of two names between which a question asks
+ANSWERS = -1.5  # log odds, by the reader, from which on a sentence counts as one that may give a version
 VOICES = 3  # articles that are heard once each before one is heard twice
 
 
@@ -42,13 +45,14 @@ def select(question: Question, ranked: Sequence[Scored], rules: Selection) -> li
     """The sentences that make the answer; further ones only as far as they are nearly as good as the best, and new."""
     if not ranked:
         return []
-    several = question.kind is Kind.CONFLICT
-    wide = question.kind in WIDE or len(question.asks) > 1
+    several = question.kind is Kind.CONFLICT or question.versions
+    wide = several or question.kind in WIDE or len(question.asks) > 1
     most, margin = (rules.most_wide, rules.margin_wide) if wide else (rules.most, rules.margin)
     good = [s for s in ranked if ranked[0].score - s.score <= margin]
+    good, budget = (_voices_first(ranked, good), rules.budget_several) if several else (good, rules.budget)
     chosen = _best_of_each_part(ranked, rules.margin) or _best_of_each_choice(question, ranked)
-    for candidate in _voices_first(good) if several else good:
-        if len(chosen) == most or sum(len(c.evidence.text) for c in chosen) >= rules.budget:
+    for candidate in good:
+        if len(chosen) == most or sum(len(c.evidence.text) for c in chosen) >= budget:
             break
         if candidate not in chosen and all(
             _alike(candidate.evidence.text, c.evidence.text) < rules.repeated for c in chosen
@@ -88,13 +92,21 @@ def _best_of_each_choice(question: Question, ranked: Sequence[Scored]) -> list[S
     return chosen if names else []
 
 
-def _voices_first(ranked: Sequence[Scored]) -> list[Scored]:
-    """The best sentence of each of the best articles, then the others, each part best first."""
+def _voices_first(ranked: Sequence[Scored], good: Sequence[Scored]) -> list[Scored]:
+    """The best sentence of each of the best articles, then the others that are good, each part best first.
+
+    As far as sentences have been read, only those that may answer; where an article alone does, the good ones all the same.
+    """
     best_of: dict[str, Scored] = {}
     for s in ranked:
-        best_of.setdefault(s.evidence.article.id, s)
+        if s in good or _answers(s):
+            best_of.setdefault(s.evidence.article.id, s)
     voices = list(best_of.values())[:VOICES]
-    return [*voices, *(s for s in ranked if s not in voices)]
+    return [*voices, *(s for s in good if s not in voices and (len(voices) < 2 or s.reads is None or _answers(s)))]
+
+
+def _answers(s: Scored) -> bool:
+    return s.reads is not None and s.reads >= ANSWERS
 
 
 def _alike(a: str, b: str) -> float:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import rjieba
 
+from assistant.asked_versions import asks_versions
 from assistant.kinds import Kind, kind_of
 from corpus.article import Language
 from corpus.fold import fold
@@ -62,6 +63,7 @@ class Question:
         kind: What would answer it.
         names: Names in it, folded; what the articles must speak of to answer it.
         asks: The parts of it that ask one thing each; the whole where it asks one thing.
+        versions: Whether it says itself that there are several answers to it.
     """
 
     text: str
@@ -69,6 +71,7 @@ class Question:
     kind: Kind
     names: tuple[str, ...]
     asks: tuple[str, ...] = ()
+    versions: bool = False
 
 
 def analyse(text: str, known: Sequence[str] = ()) -> Question:
@@ -79,7 +82,7 @@ def analyse(text: str, known: Sequence[str] = ()) -> Question:
         known: Names in it that the collection knows, folded; parts of these are no names of their own.
     """
     others = [n for n in names_in(text) if not any(n in name for name in known)]
-    return Question(text, detect_language(text), kind_of(text), (*known, *others), asks_of(text))
+    return Question(text, detect_language(text), kind_of(text), (*known, *others), asks_of(text), asks_versions(text))
 
 
 def asks_of(text: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.asked_versions import core_of
 from assistant.question import Question
 from assistant.scoring import Scored
 from index.aliases import Aliases
@@ -10,6 +11,7 @@ from index.reader import Piece, Reader
 from index.reading import renamed
 
 LOOKED_AT = 12  # sentences; some 3 ms each
+LOOKED_AT_FOR_VERSIONS = 24  # the second version of a thing often lies far behind the first
 WEIGHT = 0.25  # what the log odds count in the score of a sentence
 LEAST = -5.0  # log odds below which a score falls no further: of garbled text the reader is surer than it can be
 
@@ -23,8 +25,10 @@ def read(question: Question, ranked: Sequence[Scored], reader: Reader, names: Al
         reader: The model.
         names: Which names mean the same.
     """
-    first, rest = ranked[:LOOKED_AT], ranked[LOOKED_AT:]
-    odds = reader.log_odds(question.text, [renamed(piece_of(s), question.text, names) for s in first])
+    count = LOOKED_AT_FOR_VERSIONS if question.versions else LOOKED_AT
+    first, rest = ranked[:count], ranked[count:]
+    text = core_of(question.text) if question.versions else question.text
+    odds = reader.log_odds(text, [renamed(piece_of(s), question.text, names) for s in first])
     told = [
         replace(s, reads=float(o), score=s.score + WEIGHT * max(float(o), LEAST))
         for s, o in zip(first, odds, strict=True)

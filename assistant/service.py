@@ -196,7 +196,9 @@ class Assistant:
         question, chosen = found.question, select(found.question, found.ranked, self.selection)
         if found.dispute is not None:
             chosen = with_claims(chosen, found.ranked, found.dispute)
-        lead = find_lead(question, chosen, self.scorer.vectors, found.generation.names, reader=self.reader)
+        lead = None
+        if found.dispute is not None or not question.versions:  # one value is no answer to a question for several
+            lead = find_lead(question, chosen, self.scorer.vectors, found.generation.names, reader=self.reader)
         quoted = compose(chosen, lead)
         if found.dispute is not None:
             quoted = with_values(quoted, found.dispute, question.language)

@@ -1,6 +1,7 @@
 """Which sentences make an answer, and how many."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -35,6 +36,16 @@ def test_a_further_sentence_is_taken_only_where_it_is_nearly_as_good() -> None:
     asked = analyse("收购价是多少？")
 
     assert len(select(asked, sentences(asked, [3.0, 1.0, 0.9]), Selection())) == 1
+
+
+def test_a_question_for_several_versions_hears_every_article_that_the_reader_holds_for_an_answer() -> None:
+    asked = analyse("收购价是多少？各篇报道对不上。")
+    made = sentences(asked, [9.0, 8.9, 5.0, 4.0, 1.0])
+    read = [replace(s, reads=odds) for s, odds in zip(made, [3.0, -4.0, 1.0, -3.0, -1.0], strict=True)]
+
+    assert select(asked, read, Selection()) == read[:3]  # the second is as good by its words, the fourth is not
+    assert select(asked, read, Selection(budget_several=1000)) == [*read[:3], read[4]]
+    assert select(analyse("收购价是多少？"), read, Selection()) == read[:2]
 
 
 def test_of_sentences_on_the_topic_only_the_one_that_tells_the_relation_asked_for_gains() -> None:
