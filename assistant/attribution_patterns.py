@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.mentions import SURNAME
+from index.readings import SURNAMES as USUAL_SURNAMES
 
 # All Chinese patterns are for folded text: Simplified, lower case, NFKC (a full-width comma is a plain one).
 SAYS = re.compile(
@@ -40,7 +40,9 @@ MORE_SURNAMES = frozenset(
     "濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶"
     "倪卓空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公练滕滑冒薛植岳帅缑亢况有琴商牟佘佴伯赏墨哈谯年爱阳佟闪"
 )
-SURNAMES = SURNAME | MORE_SURNAMES - frozenset("有相年益能成公强干国文广东都向后连从全那别古空明路利通双越红关单空")
+SURNAMES = USUAL_SURNAMES | MORE_SURNAMES - frozenset(
+    "有相年益能成公强干国文广东都向后连从全那别古空明路利通双越红关单空"
+)
 QUOTATION = re.compile(r"“[^”]*(?:”|$)|「[^」]*(?:」|$)|『[^』]*(?:』|$)|\"[^\"]*(?:\"|$)")
 CLAUSE = re.compile(r'[^,。;:!?"“”、]+')
 SHE_OR_HE = re.compile(r"^(?:他|她|其本人|本人|他本人|她本人|后者)$")

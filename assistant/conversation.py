@@ -17,6 +17,7 @@ from assistant.follow_up import (
     SWITCH,
     THING,
     TIME,
+    WHETHER_ANY,
     WHICH_COMPANY,
     Fragment,
     fragment,
@@ -132,7 +133,7 @@ def _answered(context: Context, text: str) -> Context:
     people = [m.name for m in new if m.like_a_person and (who or _is_han(m))]
     others = [m.name for m in new if m.name not in people[:1] and (WHICH_COMPANY.match(context.question) or m.tells)]
     topic = context.topic
-    if others and (not topic or WHICH_COMPANY.match(context.question)):
+    if others and (not topic or WHICH_COMPANY.match(context.question) or WHETHER_ANY.search(context.question)):
         joint = " and " if detect_language(answer) == "en" else "和"
         # `which company ...?` was answered: from here on it is about that company.
         topic = joint.join(others[: 2 if MANY.search(context.question) else 1])

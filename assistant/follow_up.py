@@ -84,9 +84,12 @@ POINTING = re.compile(
 )
 WHICH_COMPANY = re.compile(
     r"哪(?:[一几幾两兩]?[家间間]|些|[个個])(?:\w{0,4}公司|\w{0,4}企业|\w{0,4}企業)?|"
-    r"(?:which|what) (?:\w+ )?(?:compan(?:y|ies)|firms?|startups?|labs?|organi[sz]ations?)",
+    r"(?:which|what) (?:[\w-]+ ){0,3}?(?:compan(?:y|ies)|firms?|startups?|labs?|organi[sz]ations?|developers?|\w*makers?|banks?|lenders?|funds?|"
+    r"investors?|suppliers?|operators?|groups?)\b",
     re.I,
 )
+# Asks whether there is one (`有没有台厂受影响?`): an answer that names it brings it up.
+WHETHER_ANY = re.compile(r"有没有|有沒有|有无|有無|是否有|\b(?:is|are|was|were) there (?:an?|any)\b|\bdid any\b", re.I)
 # Asks for the things themselves (`今年有哪些公司上市?`), not for what one of them has (`有哪些产品?`).
 WHICH_THINGS = re.compile(
     r"哪(?:[一几幾两兩]?[家间間]|(?:些|[个個])\w{0,6}(?:公司|企业|企業|机构|機構|城市|国家|國家|行业|行業|平台|大厂|大廠|基金|人))|"

@@ -13,6 +13,8 @@ import rjieba
 from assistant.question import COMMON_LATIN, QUOTED
 from corpus.fold import fold_with_offsets
 from index.aliases import Aliases, known_names
+from index.dictionary import is_word
+from index.readings import SURNAMES, readings
 
 LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9][A-Za-z0-9.&+-]*(?:['’](?!s\b)[A-Za-z]+)?")
 FUNCTION = frozenset(
@@ -43,6 +45,12 @@ COMPANY = re.compile(
     r"\b(?:Inc|Corp|Ltd|Group|Labs?|AI|Cloud|Systems|Capital|Ventures|Partners|Holdings|Bank|University|Authority|Semi|Silicon|"
     r"Technolog(?:y|ies)|Electronics|Motors|Energy|Fund|Compute|Photonics)$"
 )
+# Before somebody's name, and no part of it.
+ROLE = re.compile(
+    r"创[始办]人|首席[\u4e00-\u9fff]{1,3}[官家]|董事长|总裁|总经理|总监|财务长|技术长|执行长|运营长|营运长|负责人|合伙人|分析师|记者|发言人|主席|教授|"
+    r"研究员|律师|投资人|工程师|主管|经理"
+)
+BEHIND = frozenset("说称表认指在是的从和与对把将任为已也离来出还了向给")  # what follows a name of two characters
 GENERAL = frozenset(
     "时候 时间 关系 问题 公司 企业 地方 情况 方面 这个 那个 学院 学校 学生 景点 一般 具体 感觉 觉得 印象 兴趣 营业 关心 游玩 旅游 参观 "
     "介绍 推荐 喜欢 听说 了解 知道 打听 开放 需要 建议 可惜 担心 方便 周末 晚上 门票 电话 地址 周围 朋友 小朋友 大家 全天 免费 "
@@ -57,10 +65,6 @@ SHORT_AI = re.compile(
 )
 PERSON = re.compile(
     r"谁|哪位|何人|创[始办]人|首席|董事长|总裁|ceo|负责人|who\b|founder|chief|chair|boss|president|director", re.I
-)
-SURNAME = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方"
-    "白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤闵颜简贠印温庄柯阮"
 )
 
 
@@ -77,7 +81,7 @@ class Mention:
         """Whether it could be a person's name by its form: a surname and one or two characters, or two or three words."""
         name = fold_with_offsets(self.name)[0]
         if "\u4e00" <= name[0] <= "\u9fff":
-            return 2 <= len(name) <= 3 and name[0] in SURNAME
+            return 2 <= len(name) <= 3 and name[0] in SURNAMES
         return 2 <= len(self.name.split()) <= 3 and not re.search(r"\d|[A-Z]{2}", self.name)
 
     @property
@@ -161,7 +165,10 @@ def _han(text: str) -> list[tuple[int, int]]:
     """Runs of Chinese nouns that hold a name or a word that the dictionary does not know."""
     folded, offsets = fold_with_offsets(text)
     offsets = [*offsets, len(text)]
-    spans: list[tuple[int, int]] = []
+    spans = _people(folded)
+    for start, end in spans:  # what stands before is a name of its own: the company of its founder
+        role = max(m.start() for m in ROLE.finditer(folded[:start]) if m.end() == start)
+        folded = folded[:role] + "，" * (end - role) + folded[end:]
     run: list[tuple[str, str]] = []
     at = 0
     for word, tag in [*rjieba.tag(folded), ("", "end")]:
@@ -172,6 +179,26 @@ def _han(text: str) -> list[tuple[int, int]]:
             run = []
         at += len(word)
     return [(offsets[start], offsets[end - 1] + 1) for start, end in spans]
+
+
+def _people(folded: str) -> list[tuple[int, int]]:
+    """People named behind what they are: the 许望舒 of `创始人许望舒说`."""
+    found = []
+    for role in ROLE.finditer(folded):
+        start = role.end()
+        name = re.match(r"[\u4e00-\u9fff]{2,3}", folded[start : start + 3])
+        if name is None or name[0][0] in FUNCTION or name[0][1] in BEHIND:
+            continue
+        (first, tag), *rest = rjieba.tag(folded[start : start + 6])
+        if name[0][0] not in SURNAMES and not (tag == "nr" and name[0][0] in readings().surnames):
+            continue
+        two = (
+            len(name[0]) == 2
+            or name[0][2] in BEHIND
+            or (len(first) == 2 and bool(rest) and len(rest[0][0]) > 1 and is_word(rest[0][0]))
+        )
+        found.append((start, start + (2 if two else 3)))
+    return found
 
 
 def _in_a_name(word: str, tag: str) -> bool:
@@ -186,6 +213,10 @@ def _trimmed(run: list[tuple[str, str]], end: int) -> list[tuple[int, int]]:
     # 感觉故宫: a verb that a name follows is none of it
     while len(run) > 1 and run[0][1].startswith("v") and run[1][1].startswith(NAME):
         run = run[1:]
+    # 昱芯半导体跌: nor is a verb behind what an organisation's name ends with
+    while len(run) > 1 and len(run[-1][0]) == 1 and ORGANISATION.search("".join(word for word, _ in run[:-1])):
+        end -= 1
+        run = run[:-1]
     text = "".join(word for word, _ in run)
     start = end - len(text)
     kept = len(GENERIC.sub("", text))

@@ -35,6 +35,9 @@ THAT_ROUND = re.compile(
     r"(?:此|本|该|該|上述|[这這那]一?)[轮輪]|\b(?:this|that|the) (?:(?:funding|financing|investment) )?round\b(?! (?:before|after))",
     re.I,
 )
+EARLIER_ROUND = re.compile(r"(?:再?[早上前]一[轮輪]|再?往前一?[轮輪]|更早(?:的)?一?[轮輪])(?:呢[，,])?")
+LATER_ROUND = re.compile(r"(?:再?[下后後]一[轮輪]|再?往[后後]一?[轮輪])(?:呢[，,])?")
+ROUND_LETTERS = ("天使", *"ABCDEFGH")
 NEXT_TO_ROUND = re.compile(r"(?<=\bround before )(?:it|that)\b|(?<=\bround after )(?:it|that)\b", re.I)
 # What may be called a fund, a bank, ... by the ending of its name.
 KINDS = {
@@ -94,7 +97,17 @@ def _rounds(question: str, context: Context) -> str:
     if detect_language(question) == "en":
         of = f"{owner}'s {context.round}" if owner else f"the {context.round}"
         return THAT_ROUND.sub(of, NEXT_TO_ROUND.sub(of, question, count=1), count=1)
+    for pattern, step in ((EARLIER_ROUND, -1), (LATER_ROUND, 1)):
+        if there := _round_beside(context.round, step):
+            question = pattern.sub(f"{owner}{there}", question, count=1)
     return THAT_ROUND.sub(f"{owner}{context.round}", question, count=1)
+
+
+def _round_beside(named: str, step: int) -> str:
+    """The round before or after one that has a letter: before the A round comes the angels'; "" where that is not known."""
+    letter, sign = named[:-1], named[-1:]
+    at = ROUND_LETTERS.index(letter) + step if letter in ROUND_LETTERS else -1
+    return ROUND_LETTERS[at] + sign if 0 <= at < len(ROUND_LETTERS) else ""
 
 
 def _several(question: str, context: Context) -> str:

@@ -30,6 +30,7 @@ COMMON_LATIN = frozenset(
     "would could can should about besides after before between during since i my me we you he she it they his her its "
     "their this that these those there then also whose whom as if yes no not january february march april may june july "
     "august september october november december monday tuesday wednesday thursday friday saturday sunday chinese english "
+    "european american british japanese korean german french indian taiwanese asian "
     "compare name list give tell".split()
 )
 

@@ -11,6 +11,7 @@ from index.dictionary import entries
 SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付"
     "方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤祝卓闵倪祁柯邬岑骆卞简阮"
+    "印庄温贠颜施费纪鲁欧洪耿焦齐梅盛童霍苗甘樊蓝麦翁涂屈鲍柴瞿褚管符邢裴池柏尤"
 )
 LONGEST = 6  # letters of a syllable: zhuang
 MOST_SYLLABLES = 4  # of one word

@@ -14,6 +14,10 @@ from assistant.mentions import ADDRESS, mentions, subject
         ("I was in chile and saw Easter Island", ["Easter Island"]),
         ("I'm asking who led the Series C", []),
         ("此塔有多高？", []),
+        ("青岚智能创始人许望舒说", ["青岚智能", "许望舒"]),
+        ("承曜董事長簡宏達在會上說", ["承曜", "簡宏達"]),
+        ("负责人王川离开公司", ["王川"]),
+        ("投资人看好，记者会上", []),
     ],
 )
 def test_names_are_found_whole_and_without_the_words_around_them(text: str, names: list[str]) -> None:

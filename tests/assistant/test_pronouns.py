@@ -19,6 +19,13 @@ def history(said: list[str]) -> list[Turn]:
     [
         (["百川智能A轮融了多少？", "3亿美元。"], "此轮投资方有谁？", "百川智能A轮投资方有谁？"),
         (["百川智能A轮融了多少？", "3亿美元。"], "那一轮谁领投？", "百川智能A轮谁领投？"),
+        (["百川智能B轮谁领投的？", "云杉资本。"], "再早一轮呢，募了多少？", "百川智能A轮募了多少？"),
+        (["百川智能A轮谁领投的？", "云杉资本。"], "上一轮谁领投？", "百川智能天使轮谁领投？"),
+        (["百川智能A轮谁领投的？", "云杉资本。"], "下一轮谁领投？", "百川智能B轮谁领投？"),
+        (["云杉裁员那天，有没有台厂受影响？", "有，给它供货的昱芯半导体跌了3%。"], "它当天收在多少？", "昱芯半导体当天收在多少？"),
+        (["沈柏舟辞职以后谁来管云杉？", "财务负责人鲁嘉妮先代理。"], "她以前在哪里工作？", "鲁嘉妮以前在哪里工作？"),
+        (["Which European model developer was sold?", "Halden Labs.", "For how much?", "$900 million."], "Who started that company?",
+         "Who started Halden Labs?"),
         (SERIES, "How large was that round?", "How large was Chenghai AI's Series C?"),
         (SERIES, "Who led the round before it?", "Who led the round before Chenghai AI's Series C?"),
         (["澄海C轮谁领投的？", "北门创投。"], "这家基金管着多少钱？", "北门创投管着多少钱？"),
