@@ -60,10 +60,31 @@ def test_it_is_refused_where_one_of_them_is_not(told: tuple[str, ...]) -> None:
 
 def test_what_one_sentence_answers_is_not_taken_apart() -> None:
     reader = FakeReader({"17亿": 3.0})
-    answer = over(reader).ask(QUESTION)
+    answer = over(reader).ask("比较云雀公司和灰隼公司的营收")
 
     assert len(reader.asked) == 4  # the sentences of both articles, once
     assert not answer.abstained
+
+
+class SureOfHalf(OneThing):
+    """The same, but sure that what it is told about the first thing answers the whole question."""
+
+    def log_odds(self, question: str, pieces: Sequence[Piece]) -> Scores:
+        """See `Reader`."""
+        odds = super().log_odds(question, pieces)
+        whole = "云雀" in question and "灰隼" in question
+        return np.array(
+            [5.0 if whole and "云雀公司去年" in p.sentence else o for o, p in zip(odds, pieces, strict=True)], "f4"
+        )
+
+
+@pytest.mark.parametrize(("told", "cited"), [(("云雀", "灰隼"), SENTENCES), (("云雀",), SENTENCES[:1])])
+def test_a_sentence_that_is_sure_of_half_leaves_the_other_half_to_its_own(
+    told: tuple[str, ...], cited: list[str]
+) -> None:
+    answer = over(SureOfHalf(*told)).ask(QUESTION)
+    assert {c.quote for c in answer.citations} >= set(cited)
+    assert (SENTENCES[1] in {c.quote for c in answer.citations}) == (SENTENCES[1] in cited)
 
 
 def test_a_later_part_is_made_to_stand_alone() -> None:
