@@ -39,7 +39,8 @@ UNIT_BEHIND = re.compile(
     r"毫秒|微秒|秒|分钟|小时|[兆千]瓦时?|度|公里|千米|平方米|[毫厘]?米|纳米|公?吨|公?斤|倍|岁|天|周|个?月|年|[名位家个张块颗台辆款项次届集人]"
 )
 
-
+YEAR_BEFORE = re.compile(r"(?:今|明|去|前|后|後|次|翌|同)年(?:的)?$")
+PART_BEHIND = re.compile(r"[底初末]|[上中下]旬")
 Value = tuple[Measure, float]
 
 
@@ -138,7 +139,7 @@ def likeliest_figure(
     if share < w.sure:
         return None
     quantity, scored = found[at]
-    return with_unit(quantity, scored.evidence.text), scored.evidence
+    return _in_its_year(with_unit(quantity, scored.evidence.text), scored.evidence), scored.evidence
 
 
 def value_of(q: Quantity) -> Value:
@@ -159,12 +160,28 @@ def _read_without(
 
 
 def with_unit(q: Quantity, text: str) -> Quantity:
-    """A bare number with what it counts: the 190 of 190毫秒."""
+    """A bare number with what it counts, and a date with the words around it that make it later or earlier: the 190 of 190毫秒, 明年4月, 6月底."""
+    if q.measure is Measure.DATE:
+        return _with_year(q, text)
     unit = UNIT_BEHIND.match(fold(text[q.end : q.end + 16])) if q.measure is Measure.COUNT else None
     if unit is None or not q.text.strip()[-1].isdigit():
         return q
     end = q.end + len(unit.group())
     return replace(q, text=text[q.start : end], end=end)
+
+
+def _with_year(q: Quantity, text: str) -> Quantity:
+    before, behind = YEAR_BEFORE.search(text[: q.start]), PART_BEHIND.match(text[q.end :])
+    start = before.start() if before and q.value < 10_000 else q.start
+    end = q.end + (behind.end() if behind and int(q.value) % 100 == 0 else 0)
+    return replace(q, text=text[start:end], start=start, end=end)
+
+
+def _in_its_year(q: Quantity, evidence: Evidence) -> Quantity:
+    """今年12月 with the year in which its article came out."""
+    published = evidence.article.published
+    this_year = q.measure is Measure.DATE and q.text.startswith("今年") and published is not None
+    return replace(q, value=published.year * 10_000 + q.value) if this_year and published else q
 
 
 def clause_around(text: str, q: Quantity) -> str:

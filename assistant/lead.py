@@ -1,6 +1,7 @@
 """The lead: the core of an answer, lifted exactly out of one sentence and put into the asker's script and language.
 
-A figure or a date where one is asked for and one of those in the sentences is likely enough; the members of a list; else, for
+A figure or a date where one is asked for and one of those in the sentences is likely enough; the members of a list; the one name of the
+kind that is asked for; else, for
 a reader of the other Chinese script, the clause that fits best. No lead is better than a wrong one.
 """
 
@@ -12,11 +13,12 @@ from assistant.evidence import Evidence
 from assistant.features import WANTED, without_names
 from assistant.figure_lead import LeadWeights, likeliest_figure, value_of
 from assistant.kinds import Kind, kind_of
+from assistant.name_lead import only_name
 from assistant.quantities import quantities
 from assistant.question import Question
 from assistant.scoring import Scored
 from assistant.sentence_vectors import SentenceVectors, late_interaction
-from assistant.wording import in_script, in_words, names_in_words
+from assistant.wording import in_script, in_words, name_in_words, names_in_words
 from corpus.language import detect_language
 from index.aliases import Aliases
 from index.reader import Reader
@@ -75,6 +77,10 @@ def find_lead(
         members = listed(best.evidence.text)
         if members:
             return Lead(names_in_words(members, question.language, names), (best.evidence,))
+    named = only_name(question, best, names) if not question.versions else ""
+    shown = name_in_words(named, question.language, names, best.evidence.article.language) if named else ""
+    if shown:
+        return Lead(shown, (best.evidence,))
     if {detect_language(best.evidence.text), question.language} == {"zh-Hans", "zh-Hant"}:
         core = _core(question, best.evidence.text, asked, vectors)
         return Lead(in_script(core, question.language), (best.evidence,)) if core else None

@@ -16,7 +16,9 @@ from index.aliases import Aliases, known_names
 from index.dictionary import is_word
 from index.readings import SURNAMES, readings
 
-LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9][A-Za-z0-9.&+-]*(?:['’](?!s\b)[A-Za-z]+)?")
+LATIN = re.compile(
+    r"(?<![A-Za-z0-9\u00c0-\u024f])[A-Za-z0-9\u00c0-\u024f][A-Za-z0-9\u00c0-\u024f.&+-]*(?:['’](?!s\b)[A-Za-z]+)?"
+)
 FUNCTION = frozenset(
     "的地得了着过是在有没不无和与跟及或把被给对从到为以就都也还又再才会能可要想该让将由向于则而但并只很更最太真好多少几每各某"
     "这那哪此其它他她我你您谁们个位家名款张台笔次轮种年月日天时分秒号前后里外上下中内间时候吗呢吧啊呀么啥什怎何多如若因所之者做"

@@ -12,6 +12,7 @@ from assistant.units import Bound, bound_of
 from corpus.article import Language
 from corpus.fold import fold, to_simplified, to_traditional
 from index.aliases import Aliases
+from index.spellings import in_pinyin
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 CURRENCIES = [
@@ -59,6 +60,19 @@ FRACTION = re.compile(r"([二三四五六七八九十])分之([一二三四五�
 PARTS = dict(
     zip("二三四五六七八九十", "half third quarter fifth sixth seventh eighth ninth tenth".split(), strict=True)
 )
+# As of the day on which the article came out, which the citation tells.
+YEARS = {
+    "今年": "of that year", "同年": "of the same year", "明年": "of the next year", "次年": "of the next year", "翌年": "of the next year",
+    "去年": "of the year before", "前年": "of two years before", "后年": "two years later", "後年": "two years later",
+}  # fmt: skip
+PARTS_OF_A_MONTH = {
+    "底": "the end of",
+    "末": "the end of",
+    "初": "the beginning of",
+    "上旬": "early",
+    "中旬": "mid-",
+    "下旬": "late",
+}
 SMALL = "zero one two three four five six seven eight nine ten eleven twelve".split()
 MONTHS = "January February March April May June July August September October November December".split()
 
@@ -123,7 +137,15 @@ def _han_number(value: float) -> str:
 def _date(quantity: Quantity) -> str:
     value = int(quantity.value)
     year, month, day = value // 10000, value // 100 % 100, value % 100
-    words = [quantity.part, str(day) if day else "", MONTHS[month - 1] if month else "", str(year) if year else ""]
+    said = "" if year else next((words for han, words in YEARS.items() if quantity.text.startswith(han)), "")
+    part = "" if day else next((words for han, words in PARTS_OF_A_MONTH.items() if quantity.text.endswith(han)), "")
+    words = [
+        part,
+        quantity.part,
+        str(day) if day else "",
+        MONTHS[month - 1] if month else "",
+        str(year) if year else said,
+    ]
     return " ".join(w for w in words if w)
 
 
@@ -172,6 +194,18 @@ def names_in_words(found: Sequence[str], language: Language, names: Aliases) -> 
         return "、".join(written)
     written = [_english(name, names) for name in found]
     return ", ".join(written[:-1]) + (" and " if len(written) > 1 else "") + written[-1]
+
+
+def name_in_words(name: str, language: Language, names: Aliases, written_in: Language) -> str:
+    """One name for a reader; "" where an English reader knows no form of it.
+
+    A person whom a mainland article names is given in Pinyin, as English news would; in Taiwan and Hong Kong names are spelt otherwise.
+    """
+    if language != "en" or not HAN.search(name):
+        return in_script(name, language)
+    known = _english(name, names)
+    spelt = in_pinyin(fold(name)) if written_in == "zh-Hans" and known == name else ""
+    return known if known != name else spelt and f"{spelt} ({name})"
 
 
 def _english(name: str, names: Aliases) -> str:

@@ -1,6 +1,7 @@
 """How Chinese names are read: the Pinyin of characters and the characters of a Pinyin, tones left out, by CC-CEDICT."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -17,6 +18,8 @@ LONGEST = 6  # letters of a syllable: zhuang
 MOST_SYLLABLES = 4  # of one word
 MOST = 16  # readings of one name; characters with several readings multiply
 SYLLABLE = re.compile(r"[a-z]+(?::[a-z]*)?")
+SYLLABLES = re.compile(r"([a-z]+(?::[a-z]*)?)[1-5]")
+NEARLY_ALL = 0.9  # of the words with a character
 UMLAUT = ("u", "v", "yu")  # how names spell ü: Lu, Lv, Lyu
 
 
@@ -51,6 +54,24 @@ def readings() -> Readings:
             if pinyin[0].isupper() and "surname" in definitions:
                 surnames.setdefault(word, set()).add(spelt)
     return Readings(*({key: frozenset(found) for key, found in table.items()} for table in (of, characters, surnames)))
+
+
+@lru_cache(maxsize=1)
+def _usual() -> dict[str, str]:
+    """For characters that nearly all words of the dictionary read alike, that reading."""
+    counts: dict[str, Counter[str]] = {}
+    for word, pinyin, _ in entries():
+        spelt = SYLLABLES.findall(pinyin.lower())
+        if len(spelt) == len(word):
+            for character, syllable in zip(word, spelt, strict=True):
+                counts.setdefault(character, Counter())[syllable.replace("u:", UMLAUT[0])] += 1
+    tops = {character: (*found.most_common(1)[0], found.total()) for character, found in counts.items()}
+    return {character: syllable for character, (syllable, count, total) in tops.items() if count >= NEARLY_ALL * total}
+
+
+def usual_reading(character: str) -> str:
+    """How a character is nearly always read; "" where it is read in several ways."""
+    return _usual().get(character, "")
 
 
 def _common(character: str) -> bool:

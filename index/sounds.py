@@ -66,16 +66,20 @@ class Sounds:
                 yield han, found[0]
 
     def _written(self, spelling: str, rows: dict[str, Numbers]) -> Iterator[str]:
-        """A spelling as English articles write it; a common word with a capital is no name."""
+        """A spelling as English articles write it; a common word (lichen) only where it stands with a capital within sentences, and never without."""
         words = spelling.split(" ")
-        if any(word not in rows for word in words) or spelling in lower_case_words():
+        if any(word not in rows for word in words):
             return
         pattern = re.compile(rf"(?<![\w-]){'[ -]'.join(map(re.escape, words))}(?![\w-])", re.I)
+        named, wanted = 0, TIMES if spelling in lower_case_words() else 0
         for row in self._shared([rows[word] for word in words], english=True)[:LOOKED_INTO]:
             text = self.text(row)
-            said = [m.group() for m in pattern.finditer(text) if not _is_given(text[: m.start()])]
-            if said and all(word[0].isupper() for form in said for word in form.split(" ")):
-                yield said[0]
+            said = [m for m in pattern.finditer(text) if not _is_given(text[: m.start()])]
+            if not all(word[0].isupper() for m in said for word in m.group().split(" ")):
+                return
+            named += sum(_within_a_sentence(text, m) for m in said)
+            if said and named >= wanted:
+                yield said[0].group()
                 return
 
     def _in_han(self, text: str) -> Iterator[tuple[str, str]]:
@@ -88,7 +92,7 @@ class Sounds:
             pair = matches[at : at + 2]
             together = len(pair) == 2 and text[pair[0].end() : pair[1].start()] == " "
             ways = [(pair, people(*(m.group() for m in pair)))] if together else []
-            ways.append((pair[:1], coined(pair[0].group())))
+            ways.append((pair[:1], coined(pair[0].group(), a_name=_within_a_sentence(text, pair[0]))))
             found = next(((of, han) for of, read in ways if (han := self._said(read))), None)
             if found:
                 yield found[1], text[found[0][0].start() : found[0][-1].end()]
@@ -130,6 +134,11 @@ class Sounds:
         for further in rows[1:]:
             shared = np.intersect1d(shared, further)
         return [int(row) for row in shared if self.english[row] == english]
+
+
+def _within_a_sentence(text: str, match: re.Match[str]) -> bool:
+    """Whether a word's capital is not that of a sentence's first word, nor one of a headline's."""
+    return re.search(r"[a-z,;] $", text[: match.start()]) is not None
 
 
 def _is_given(before: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.dictionary import lower_case_words
-from index.readings import read_aloud, readings, syllables
+from index.readings import read_aloud, readings, syllables, usual_reading
 
 LONGEST = 4  # characters of a name
 
@@ -29,9 +29,17 @@ def _plain(word: str) -> str:
     return re.sub(r"['’-]", "", word).lower()
 
 
-def coined(word: str) -> list[HanForms]:
-    """A word as the name of a company, a product or a place; none where it is an English word."""
-    if _plain(word) in lower_case_words():
+def in_pinyin(person: str) -> str:
+    """A mainland person's name of two or three characters as English news write it; "" where a character is read in several ways."""
+    surname, given = readings().surnames.get(person[:1], frozenset()), [usual_reading(han) for han in person[1:]]
+    if len(person) not in (2, 3) or len(surname) != 1 or not all(given):
+        return ""
+    return f"{min(surname).capitalize()} {''.join(given).capitalize()}"
+
+
+def coined(word: str, *, a_name: bool) -> list[HanForms]:
+    """A word as the name of a company, a product or a place; none where it is an English word, unless it is known for a name."""
+    if not a_name and _plain(word) in lower_case_words():
         return []
     characters = readings().characters
     ways = [way for way in syllables(_plain(word)) if 2 <= len(way) <= LONGEST]

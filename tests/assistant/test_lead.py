@@ -1,5 +1,7 @@
 """Leads: what is lifted out of the sentences of an answer, and when nothing is."""
 
+from datetime import date
+
 import pytest
 
 from assistant.evidence import quotable_spans
@@ -53,6 +55,15 @@ def test_what_is_asked_for_is_lifted_in_the_askers_language(question: str, lead:
     assert found is not None
     assert found.text == lead
     assert all(e.article.text[e.start : e.end] == e.text for e in found.evidence)
+
+
+def test_this_years_month_is_told_with_the_year_of_the_article() -> None:
+    article = Article("a", "合同", "云雀与青杉的合同今年12月到期。", "zh-Hans", date(2025, 3, 4))
+    assistant = Assistant(Index.of((article,), FakeEmbedder()))
+    found = found_for("When does the contract of 云雀 end?", assistant)
+    lead = find_lead(found.question, found.ranked, assistant.scorer.vectors, assistant.index.generation.names)
+    assert lead is not None
+    assert lead.text == "December 2025 (今年12月)"
 
 
 def test_a_figure_of_others_than_those_asked_about_is_lifted_less_readily() -> None:
@@ -267,3 +278,21 @@ def test_two_parts_of_a_question_have_not_the_same_figure() -> None:
 def test_a_whole_sentence_is_no_part_of_a_lead() -> None:
     text = "青杉科技\n青杉科技宣布以3.2亿元收购云雀半导体全部股权。\n这笔交易的完成时间没有公布。\n"
     assert lead_for("青杉科技花了多少錢收購雲雀半導體，交易是什麼時候完成的？", text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "lifted", "english"),
+    [
+        ("合同今年12月到期", "今年12月", "December of that year (今年12月)"),
+        ("投产推迟到明年4月", "明年4月", "April of the next year (明年4月)"),
+        ("餘款要等到6月底", "6月底", "the end of June (6月底)"),
+        ("去年9月下旬开工", "去年9月下旬", "late September of the year before (去年9月下旬)"),
+        ("全部交付要到2026年底", "2026年底", "the end of 2026 (2026年底)"),
+        ("6月18日承认", "6月18日", "18 June (6月18日)"),
+    ],
+)
+def test_a_date_is_lifted_with_what_makes_it_later_or_earlier(text: str, lifted: str, english: str) -> None:
+    (found,) = quantities(text)
+    whole = with_unit(found, text)
+    assert whole.text == lifted
+    assert in_words(whole, "en") == english

@@ -16,6 +16,7 @@ CHINESE = [
 ]
 ENGLISH = [
     "Lanyu lost a tenth of its staff. Its founder Gu Yanqing blamed the weather.",
+    "Analysts at Lichen were surprised, and Lichen said so. A mali is a gardener; the Mali of the story is one.",
     "Shares of Songmu fell. Zhuo Mingyue of Songmu said nothing. A panda was seen; Panda is a brand.",
 ]
 
@@ -42,6 +43,8 @@ def both() -> Generation:
         ("卓明月说了什么？", (("卓明月", "Zhuo Mingyue"),)),
         ("明月松间照是谁写的？", ()),  # Mingyue stands behind a surname
         ("盼达的品牌是什么？", ()),  # panda is a word
+        ("砺辰怎么说？", (("砺辰", "Lichen"),)),  # a word too, but never written as one here
+        ("玛莉怎么说？", ()),
         ("云杉银行的行长是谁？", ()),
     ],
 )
@@ -69,7 +72,7 @@ def test_what_chinese_articles_call_a_name_of_the_question(
 
 
 def test_of_two_names_with_one_sound_neither_is_taken_unless_one_is_clearly_the_usual_one() -> None:
-    one, other = "岚屿的营收增长。岚屿的股价上涨。", "蓝宇的营收下降。蓝宇的股价下跌。"
+    one, other = "岚屿的营收增长。岚屿的股价上涨。", "澜屿的营收下降。澜屿的股价下跌。"
     assert collection([one, other]).heard("What was Lanyu's revenue?") == ()
     assert collection([one, f"另讯，{one}", other]).heard("What was Lanyu's revenue?") == (("岚屿", "Lanyu"),)
 
