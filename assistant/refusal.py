@@ -164,8 +164,8 @@ def _holds(question: Question, best: Sequence[Scored]) -> float:
 
 
 def _says_nothing(question: Question, ranked: Sequence[Scored]) -> bool:
-    """Whether a question has no name, no topic and no word that the best sentences share: a greeting, say."""
-    shared = any(s.context_words for s in ranked[:5])
+    """Whether a question has no name, no topic and no word that the best sentences share, and no reader holds one for its answer: a greeting, say."""
+    shared = any(s.context_words for s in ranked[:5]) or any(s.reads is not None and s.reads > 0 for s in ranked)
     return not question.names and not GLOSSARY.things(question.text) and not shared
 
 
