@@ -12,7 +12,7 @@ from index.reading import renamed
 
 LOOKED_AT = 12  # sentences; some 3 ms each
 LOOKED_AT_FOR_VERSIONS = 24  # the second version of a thing often lies far behind the first
-WEIGHT = 0.25  # what the log odds count in the score of a sentence
+WEIGHT = 0.3  # what the log odds count in the score of a sentence
 LEAST = -5.0  # log odds below which a score falls no further: of garbled text the reader is surer than it can be
 
 
