@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.numerals import MIXED, value_of
 
@@ -119,7 +119,9 @@ def _english(text: str, folded: str, offsets: list[int]) -> Iterator[DateSpan]:
         # A bare March may be a march.
         if named and (match["before"] or match["after"] or match["year"] or AHEAD.search(folded[: match.start()][-9:])):
             month = next(n for n, name in enumerate(MONTHS, 1) if name.startswith(match["name"][:3]))
-            yield _span(match, float(match["year"] or 0), str(month), match["before"] or match["after"])
+            found = _span(match, float(match["year"] or 0), str(month), match["before"] or match["after"])
+            stop = match.group().endswith(".") and match["name"] in MONTHS  # of the sentence, not of an abbreviation
+            yield replace(found, end=found.end - 1) if stop else found
 
 
 def _span(match: re.Match[str], year: float, month: str | None, day: str | None, part: str = "") -> DateSpan:

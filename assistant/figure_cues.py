@@ -25,6 +25,19 @@ EXTREMES = (  # as a question asks for it, as it stands before a figure
         re.compile(r"(?:平均|人均|\b(?:average|mean))[^\d,，。]{0,8}$"),
     ),
 )
+# A value that has been given up, and where a question asks for that one.
+GIVEN_UP = re.compile(
+    r"(?:由|从|自)?(?:此前|之前|先前|原先|原来|原本|原定|原计划|原订|本来|最初|外传|上年|去年同期)的?(?:[于在为是约]|公布的|预计)?[^\d,，。;；]{0,4}$|"
+    r"\b(?:once (?:due|planned|put|expected)|originally|initially|instead of|rather than|down from|up from|had been|earlier)\b[^\d,.;]{0,16}$|"
+    r"\bfrom (?:about |some |nearly )?\W{0,3}$"
+)
+ASKS_FOR_GIVEN_UP = re.compile(
+    r"原先|原来|原本|原定|原订|本来|起初|最初|之前是|[上下]调(?:之)?前|[调改]\w{0,2}前|外传|传出|当初|"
+    r"\b(?:originally|initially|at first|supposed|previously|before (?:it|the|that|being)|used to|first (?:due|planned|reported))\b"
+)
+CHANGED = re.compile(
+    r"(?:[调降升增减改缩提]\w{0,3}|推迟|延后?|延期)(?:到|至|为|成)$|\bto (?:about |some |nearly )?\W{0,3}$|\bnow\b[^\d,.;]{0,24}$"
+)
 BEFORE = 20  # characters before a figure in which such words stand
 RESPECTIVELY = re.compile(r"分别|分別")
 ITEMS = re.compile(r"[、,，和与與及]")
@@ -76,3 +89,17 @@ def of_several(text: str, q: Quantity, figures: Sequence[Quantity]) -> str:
         if len(items) >= len(row):
             return items[len(items) - len(row) + row.index(q)].strip()
     return ""
+
+
+def of_change(question: str, text: str, q: Quantity) -> int:
+    """1 where a figure has been given up for another and the question asks for that one; -1 where only one of the two is so.
+
+    0 where the sentence gives nothing up, and for what stands now where nothing else is asked for.
+    """
+    before, asked = (
+        fold(text[max(0, q.start - 2 * BEFORE) : q.start]),
+        ASKS_FOR_GIVEN_UP.search(fold(question)) is not None,
+    )
+    if GIVEN_UP.search(before):
+        return 1 if asked else -1
+    return -1 if asked and CHANGED.search(before) else 0

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.evidence import Evidence
 from assistant.features import WANTED
-from assistant.figure_cues import of_extreme, of_several, of_time
+from assistant.figure_cues import of_change, of_extreme, of_several, of_time
 from assistant.figures import figure, units_asked
 from assistant.kinds import Kind
 from assistant.leaving_out import read_without
@@ -40,6 +40,7 @@ UNIT_BEHIND = re.compile(
 )
 
 YEAR_BEFORE = re.compile(r"(?:今|明|去|前|后|後|次|翌|同)年(?:的)?$")
+PART_BEFORE = re.compile(r"\b(?:mid-|early |late |(?:the )?(?:end|beginning|start) of )$")
 PART_BEHIND = re.compile(r"[底初末]|[上中下]旬")
 Value = tuple[Measure, float]
 
@@ -58,6 +59,7 @@ class LeadWeights:
         others: Against a figure of others than those asked about; no fit.
         left_out: For each unit of the reader's log odds that its sentence loses without it; those under `LEAST` count as that.
         time: For being of the year or the month that the question names, against being of another; no fit.
+        change: For being the value that stands now, or that was given up where a question asks for it, against the other; no fit.
         extreme: For being the highest, the lowest or the average where that is asked for; no fit.
         sure: The probability among all figures from which on one is lifted.
     """
@@ -71,6 +73,7 @@ class LeadWeights:
     others: float = 1.5
     left_out: float = 0.2
     time: float = 1.0
+    change: float = 1.0
     extreme: float = 1.0
     sure: float = 0.5
 
@@ -126,6 +129,7 @@ def likeliest_figure(
         + w.primary * (q.measure is PRIMARY[question.kind])
         + w.named * any(form in fold(clause) for form in forms)
         + w.time * of_time(question.text, s.evidence.text, q)
+        + w.change * of_change(question.text, s.evidence.text, q)
         + w.extreme * of_extreme(question.text, s.evidence.text, q)
         - w.others * (OTHERS.search(fold(s.evidence.text[max(0, q.start - BEFORE) : q.start])) is not None)
         for (q, s), n, clause in zip(found, near, clauses, strict=True)
@@ -172,7 +176,9 @@ def with_unit(q: Quantity, text: str) -> Quantity:
 
 def _with_year(q: Quantity, text: str) -> Quantity:
     before, behind = YEAR_BEFORE.search(text[: q.start]), PART_BEHIND.match(text[q.end :])
-    start = before.start() if before and q.value < 10_000 else q.start
+    if before is None or q.value >= 10_000:
+        before = PART_BEFORE.search(text[: q.start]) if int(q.value) % 100 == 0 else None
+    start = before.start() if before else q.start
     end = q.end + (behind.end() if behind and int(q.value) % 100 == 0 else 0)
     return replace(q, text=text[start:end], start=start, end=end)
 

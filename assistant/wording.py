@@ -73,6 +73,10 @@ PARTS_OF_A_MONTH = {
     "中旬": "mid-",
     "下旬": "late",
 }
+PARTS_IN_ENGLISH = {  # of a month and of a year
+    "end of": ("底", "底"), "beginning of": ("初", "初"), "start of": ("初", "初"),
+    "early ": ("上旬", "初"), "mid-": ("中旬", "中"), "late ": ("下旬", "末"),
+}  # fmt: skip
 SMALL = "zero one two three four five six seven eight nine ten eleven twelve".split()
 MONTHS = "January February March April May June July August September October November December".split()
 
@@ -102,7 +106,9 @@ def _chinese(quantity: Quantity) -> str:
     if quantity.measure is Measure.DATE:
         value = int(quantity.value)
         parts = zip((value // 10000, value // 100 % 100, value % 100), "年月日", strict=True)
-        return "".join(f"{part}{unit}" for part, unit in parts if part) + QUARTERS.get(quantity.part, "")
+        of_month, of_year = next((han for said, han in PARTS_IN_ENGLISH.items() if said in text.lower()), ("", ""))
+        part = of_month if value // 100 % 100 else of_year
+        return "".join(f"{part}{unit}" for part, unit in parts if part) + QUARTERS.get(quantity.part, "") + part
     unit = _unit(quantity)
     if unit and quantity.upper is None:
         return f"{qualifier}{quantity.value:g}{unit}"

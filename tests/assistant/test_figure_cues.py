@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.figure_cues import of_extreme, of_several, of_time
+from assistant.figure_cues import of_change, of_extreme, of_several, of_time
 from assistant.quantities import Quantity, quantities
 
 LIKE_FOR_LIKE = "两类出资人中，保险公司和地方国资的占比分别为18.5%和33.2%。"
@@ -60,3 +60,22 @@ def test_the_highest_the_lowest_and_the_average_are_told_apart(question: str, te
 )
 def test_of_several_things_told_in_a_row_each_has_its_own_figure(text: str, words: str, thing: str) -> None:
     assert of_several(text, figure(text, words), quantities(text)) == thing
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "figure", "wanted"),
+    [
+        ("上调之前的指引是多少张？", "指引由此前的10万张上调到12万张。", "10万张", 1),
+        ("上调之前的指引是多少张？", "指引由此前的10万张上调到12万张。", "12万张", -1),
+        ("现在的指引是多少张？", "指引由此前的10万张上调到12万张。", "10万张", -1),
+        ("现在的指引是多少张？", "指引由此前的10万张上调到12万张。", "12万张", 0),
+        ("When will it leave the line?", "The car, once due in March 2026, is now due in May.", "March 2026", -1),
+        ("When was it first due?", "The car, once due in March 2026, is now due in May.", "March 2026", 1),
+        ("占多少？", "占比为83%。", "83%", 0),
+    ],
+)
+def test_a_value_that_was_given_up_answers_only_who_asks_for_it(
+    question: str, text: str, figure: str, wanted: int
+) -> None:
+    (found,) = [q for q in quantities(text) if figure.startswith(q.text) or q.text.startswith(figure)]
+    assert of_change(question, text, found) == wanted

@@ -289,6 +289,8 @@ def test_a_whole_sentence_is_no_part_of_a_lead() -> None:
         ("去年9月下旬开工", "去年9月下旬", "late September of the year before (去年9月下旬)"),
         ("全部交付要到2026年底", "2026年底", "the end of 2026 (2026年底)"),
         ("6月18日承认", "6月18日", "18 June (6月18日)"),
+        ("It is to leave the line in mid-September.", "mid-September", "mid-September"),
+        ("The plant opened in September.", "September", "September"),
     ],
 )
 def test_a_date_is_lifted_with_what_makes_it_later_or_earlier(text: str, lifted: str, english: str) -> None:
@@ -296,3 +298,16 @@ def test_a_date_is_lifted_with_what_makes_it_later_or_earlier(text: str, lifted:
     whole = with_unit(found, text)
     assert whole.text == lifted
     assert in_words(whole, "en") == english
+
+
+@pytest.mark.parametrize(
+    ("text", "chinese"),
+    [
+        ("It is to leave the line in mid-September.", "9月中旬（mid-September）"),
+        ("by the end of June 2025", "2025年6月底（the end of June 2025）"),
+        ("in early 2025", "2025年初（early 2025）"),
+    ],
+)
+def test_a_chinese_reader_is_told_which_part_of_a_month_or_year(text: str, chinese: str) -> None:
+    (found,) = quantities(text)
+    assert in_words(with_unit(found, text), "zh-Hans") == chinese
