@@ -34,6 +34,7 @@ class Calibration:
         other_language: For the best sentence not being in the asker's language.
         holds: For the best sentences holding the kind of thing that is asked for.
         untold: Against the relation that is asked for being told in none of them.
+        unnamed: Against the names of the question of which none stands around the sentence that the reader holds for the likeliest answer, as a share; no fit.
         reads: For each unit of the log odds, by the reader, that one of the sentences answers.
         reads_asked: The same where a relation of the table is asked for, of which `untold` knows more.
         threshold: The probability under which the answer is refused.
@@ -45,6 +46,7 @@ class Calibration:
     other_language: float = 0.31
     holds: float = 1.04
     untold: float = 3.29
+    unnamed: float = 0.0
     reads: float = 0.0
     reads_asked: float = 0.0
     threshold: float = 0.3
@@ -57,10 +59,12 @@ READING = Calibration(  # where the best sentences were read
     other_language=0.59,
     holds=0.25,
     untold=2.51,
+    unnamed=0.35,
     reads=0.48,
     reads_asked=0.33,
     threshold=0.28,
 )
+CERTAIN = 2.0  # log odds, by the reader, from which on a sentence answers whatever else is unlike
 SEVERAL = re.compile(r"[、和与與及跟]|\band\b")
 REFUSALS: dict[Language, str] = {
     "zh-Hans": "这些文章里没有找到答案。",
@@ -138,6 +142,7 @@ def confidence_of(question: Question, ranked: Sequence[Scored], calibration: Cal
         + c.other_language * ((best[0].evidence.article.language == "en") != (question.language == "en"))
         + c.holds * _holds(question, ranked[:WEIGHED])
         - c.untold * untold(question, ranked)
+        - c.unnamed * _unnamed(ranked)
         + (c.reads_asked if asked else c.reads) * _read(question, ranked)
     )
     return 1 / (1 + math.exp(-odds))
@@ -155,6 +160,11 @@ def _read(question: Question, ranked: Sequence[Scored]) -> float:
     return math.log(sum(odds)) if odds else 0.0
 
 
+def _unnamed(ranked: Sequence[Scored]) -> float:
+    """The share of the question's names that do not stand around the sentence that the reader holds for the likeliest answer."""
+    return 1.0 - max(ranked, key=lambda s: -math.inf if s.reads is None else s.reads).names
+
+
 def _holds(question: Question, best: Sequence[Scored]) -> float:
     """How surely sentences hold the kind of thing asked for, 0 to 1, each counting by how likely it is the one that answers."""
     expected, top = Expected(question.text), best[0].score
@@ -165,7 +175,7 @@ def _holds(question: Question, best: Sequence[Scored]) -> float:
 
 def _says_nothing(question: Question, ranked: Sequence[Scored]) -> bool:
     """Whether a question has no name, no topic and no word that the best sentences share, and no reader holds one for its answer: a greeting, say."""
-    shared = any(s.context_words for s in ranked[:5]) or any(s.reads is not None and s.reads > 0 for s in ranked)
+    shared = any(s.context_words for s in ranked[:5]) or any(s.reads is not None and s.reads > CERTAIN for s in ranked)
     return not question.names and not GLOSSARY.things(question.text) and not shared
 
 

@@ -95,7 +95,18 @@ def test_a_sentence_without_the_names_counts_little_where_another_has_them() -> 
     nowhere = [replace(s, names=0.0) for s in order]
 
     assert confidence_of(asked, strayed, READING) < confidence_of(asked, order, READING)
-    assert confidence_of(asked, nowhere, READING) == confidence_of(asked, order, READING)
+    as_if_named = replace(READING, unnamed=0.0)
+    assert confidence_of(asked, nowhere, as_if_named) == confidence_of(asked, order, as_if_named)
+
+
+def test_an_answer_around_which_a_name_of_the_question_is_missing_is_less_sure() -> None:
+    asked = analyse("云雀为什么停飞？")
+    order = read(asked, ranked(3), FakeReader({"第1句": 3.0}), NAMES)
+    half = [replace(s, names=0.5) if s.reads == 3.0 else s for s in order]
+    others = [s if s.reads == 3.0 else replace(s, names=0.5) for s in order]
+
+    assert confidence_of(asked, half, READING) < confidence_of(asked, order, READING)
+    assert confidence_of(asked, others, READING) == confidence_of(asked, order, READING)
 
 
 def test_several_sentences_that_may_answer_are_surer_than_one() -> None:
