@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answerability import fits_of
 from assistant.answerability_reasons import not_found, why_refused
@@ -112,7 +112,8 @@ def judge(
         calibration: What counts how much.
         parts: The questions that it is made of; it is answered where each of them is.
     """
-    confidence = confidence_of(question, ranked, calibration)
+    # What answers one of several things seldom names the others.
+    confidence = confidence_of(question, ranked, replace(calibration, unnamed=0.0) if parts else calibration)
     if parts:
         confidence = max(confidence, min(confidence_of(p.question, p.ranked, calibration) for p in parts))
     refused = confidence < calibration.threshold
