@@ -11,10 +11,10 @@ from functools import lru_cache
 import rjieba
 
 from assistant.question import COMMON_LATIN, QUOTED
+from assistant.roles import people_with_roles
 from corpus.fold import fold_with_offsets
 from index.aliases import Aliases, known_names
-from index.dictionary import is_word
-from index.readings import SURNAMES, readings
+from index.readings import SURNAMES
 
 LATIN = re.compile(
     r"(?<![A-Za-z0-9\u00c0-\u024f])[A-Za-z0-9\u00c0-\u024f][A-Za-z0-9\u00c0-\u024f.&+-]*(?:['’](?!s\b)[A-Za-z]+)?"
@@ -47,12 +47,6 @@ COMPANY = re.compile(
     r"\b(?:Inc|Corp|Ltd|Group|Labs?|AI|Cloud|Systems|Capital|Ventures|Partners|Holdings|Bank|University|Authority|Semi|Silicon|"
     r"Technolog(?:y|ies)|Electronics|Motors|Energy|Fund|Compute|Photonics)$"
 )
-# Before somebody's name, and no part of it.
-ROLE = re.compile(
-    r"创[始办]人|首席[\u4e00-\u9fff]{1,3}[官家]|董事长|总裁|总经理|总监|财务长|技术长|执行长|运营长|营运长|负责人|合伙人|分析师|记者|发言人|主席|教授|"
-    r"研究员|律师|投资人|工程师|主管|经理"
-)
-BEHIND = frozenset("说称表认指在是的从和与对把将任为已也离来出还了向给")  # what follows a name of two characters
 GENERAL = frozenset(
     "时候 时间 关系 问题 公司 企业 地方 情况 方面 这个 那个 学院 学校 学生 景点 一般 具体 感觉 觉得 印象 兴趣 营业 关心 游玩 旅游 参观 "
     "介绍 推荐 喜欢 听说 了解 知道 打听 开放 需要 建议 可惜 担心 方便 周末 晚上 门票 电话 地址 周围 朋友 小朋友 大家 全天 免费 "
@@ -167,9 +161,9 @@ def _han(text: str) -> list[tuple[int, int]]:
     """Runs of Chinese nouns that hold a name or a word that the dictionary does not know."""
     folded, offsets = fold_with_offsets(text)
     offsets = [*offsets, len(text)]
-    spans = _people(folded)
-    for start, end in spans:  # what stands before is a name of its own: the company of its founder
-        role = max(m.start() for m in ROLE.finditer(folded[:start]) if m.end() == start)
+    people = people_with_roles(folded)
+    spans = [(start, end) for _, start, end in people]
+    for role, _, end in people:  # what stands before is a name of its own: the company of its founder
         folded = folded[:role] + "，" * (end - role) + folded[end:]
     run: list[tuple[str, str]] = []
     at = 0
@@ -181,26 +175,6 @@ def _han(text: str) -> list[tuple[int, int]]:
             run = []
         at += len(word)
     return [(offsets[start], offsets[end - 1] + 1) for start, end in spans]
-
-
-def _people(folded: str) -> list[tuple[int, int]]:
-    """People named behind what they are: the 许望舒 of `创始人许望舒说`."""
-    found = []
-    for role in ROLE.finditer(folded):
-        start = role.end()
-        name = re.match(r"[\u4e00-\u9fff]{2,3}", folded[start : start + 3])
-        if name is None or name[0][0] in FUNCTION or name[0][1] in BEHIND:
-            continue
-        (first, tag), *rest = rjieba.tag(folded[start : start + 6])
-        if name[0][0] not in SURNAMES and not (tag == "nr" and name[0][0] in readings().surnames):
-            continue
-        two = (
-            len(name[0]) == 2
-            or name[0][2] in BEHIND
-            or (len(first) == 2 and bool(rest) and len(rest[0][0]) > 1 and is_word(rest[0][0]))
-        )
-        found.append((start, start + (2 if two else 3)))
-    return found
 
 
 def _in_a_name(word: str, tag: str) -> bool:
