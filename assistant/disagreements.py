@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from assistant.asked_versions import core_of
 from assistant.claims import CORRECTION, PART, RUMOUR, UNNAMED, Asked, Claim, Place, claims, place_of
 from assistant.features import WANTED
 from assistant.figures import SPAN, agree, comparable, units_asked
@@ -77,7 +78,7 @@ def dispute(question: Question, ranked: Sequence[Scored], names: Aliases) -> Dis
     articles = {claim.evidence.article.id for claim in values}
     if len(values) < 2 or (len(articles) < 2 and not versions):
         return None
-    return Dispute(question.text.strip().rstrip("呢吗嗎?？。.!！ "), tuple(_in_order(values)))
+    return Dispute(core_of(question.text).strip().rstrip("呢吗嗎?？。.!！ "), tuple(_in_order(values)))
 
 
 def measures_of(question: Question) -> set[Measure]:

@@ -140,3 +140,8 @@ def test_english_articles_disagree_too() -> None:
 
 def test_a_question_that_asks_for_no_figure_has_no_disagreement() -> None:
     assert versions(told("麦浪机器人的工厂在哪里？", RUMOUR, CONFIRMED, CORRECTION)) == []
+
+
+def test_what_is_disagreed_about_is_the_question_without_its_words_about_the_articles() -> None:
+    (shown,) = told(ASKED, RUMOUR, CONFIRMED, CORRECTION).disagreements
+    assert shown.subject == "麦浪机器人B轮到底融资多少钱"
