@@ -25,9 +25,8 @@ MARGIN, MARGIN_ASKED = 2.6, 5.0  # under the best sentence's score; the second w
 FAR, FAR_ASKED = 2.5, 4.0  # how far apart two values of one thing can be, as a factor
 MOST = 4
 # All patterns are for folded text.
-HINTED = re.compile(
-    r"各(?:说|是)|说法|口径|到底|究竟|差得.{0,3}[远多]|传闻"
-)  # less than `assistant.asked_versions` takes for it
+# Enough for values to be looked for, but less than `assistant.asked_versions` takes for a question for several.
+HINTED = re.compile(r"各(?:说|是)|说法|口径|到底|究竟|差得.{0,3}[远多]|传闻")
 SHARE = re.compile(r"率|占比|份额|份量|比例|几成|百分|\bshare\b|stake|percent|\brate\b|proportion")
 PRICE = re.compile(r"\b(?:paid|pay|price|offer(?:ed)?|sum)\b|作价|出价|报价|多少钱|多少资金")
 REVISED = re.compile(

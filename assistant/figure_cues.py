@@ -96,10 +96,8 @@ def of_change(question: str, text: str, q: Quantity) -> int:
 
     0 where the sentence gives nothing up, and for what stands now where nothing else is asked for.
     """
-    before, asked = (
-        fold(text[max(0, q.start - 2 * BEFORE) : q.start]),
-        ASKS_FOR_GIVEN_UP.search(fold(question)) is not None,
-    )
+    before = fold(text[max(0, q.start - 2 * BEFORE) : q.start])
+    asked = ASKS_FOR_GIVEN_UP.search(fold(question)) is not None
     if GIVEN_UP.search(before):
         return 1 if asked else -1
     return -1 if asked and CHANGED.search(before) else 0

@@ -186,8 +186,9 @@ def _with_year(q: Quantity, text: str) -> Quantity:
 def _in_its_year(q: Quantity, evidence: Evidence) -> Quantity:
     """今年12月 with the year in which its article came out."""
     published = evidence.article.published
-    this_year = q.measure is Measure.DATE and q.text.startswith("今年") and published is not None
-    return replace(q, value=published.year * 10_000 + q.value) if this_year and published else q
+    if q.measure is Measure.DATE and q.text.startswith("今年") and published is not None:
+        return replace(q, value=published.year * 10_000 + q.value)
+    return q
 
 
 def clause_around(text: str, q: Quantity) -> str:

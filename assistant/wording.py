@@ -210,8 +210,10 @@ def name_in_words(name: str, language: Language, names: Aliases, written_in: Lan
     if language != "en" or not HAN.search(name):
         return in_script(name, language)
     known = _english(name, names)
-    spelt = in_pinyin(fold(name)) if written_in == "zh-Hans" and known == name else ""
-    return known if known != name else spelt and f"{spelt} ({name})"
+    if known != name:
+        return known
+    spelt = in_pinyin(fold(name)) if written_in == "zh-Hans" else ""
+    return f"{spelt} ({name})" if spelt else ""
 
 
 def _english(name: str, names: Aliases) -> str:

@@ -23,18 +23,11 @@ class Aliases:
         """Take groups of names of one thing each; groups that share a name become one."""
         self._group_of: dict[str, tuple[str, ...]] = {}
         self._written: dict[str, str] = {}
+        # By first character the lengths of the names that begin with it, longest first: thousands of names are looked up
+        # in every sentence, and a pattern of all of them would try each at every place.
         self._lengths: dict[str, list[int]] = {}
         for group in groups:
             self._add(group)
-        self._index()
-
-    def _index(self) -> None:
-        # By first character the lengths of the names that begin with it, longest first: thousands of names are looked up
-        # in every sentence, and a pattern of all of them would try each at every place.
-        lengths: dict[str, set[int]] = {}
-        for name in self._group_of:
-            lengths.setdefault(name[0], set()).add(len(name))
-        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
 
     def joined_by(self, groups: Iterable[Sequence[str]]) -> "Aliases":
         """These names and further groups of names of one thing each; this one where there are none."""
@@ -43,9 +36,9 @@ class Aliases:
             return self
         joined = Aliases(())
         joined._group_of, joined._written = dict(self._group_of), dict(self._written)
+        joined._lengths = dict(self._lengths)
         for group in more:
             joined._add(group)
-        joined._index()
         return joined
 
     def _add(self, group: Sequence[str]) -> None:
@@ -57,6 +50,9 @@ class Aliases:
             merged |= dict.fromkeys(self._group_of.get(name, ()))
         for name in [*merged, *words]:
             self._group_of[name] = tuple(merged)
+            lengths = self._lengths.get(name[0], [])
+            if len(name) not in lengths:
+                self._lengths[name[0]] = sorted([*lengths, len(name)], reverse=True)
 
     def named(self, text: str) -> list[str]:
         """The known names in a text, folded, without repetition; the longest at a place, a Latin one as a whole word."""

@@ -7,7 +7,7 @@ from index.spellings import coined, in_pinyin, people, spellings
 
 def test_a_han_name_is_spelt_as_one_word_and_as_a_persons_in_either_order() -> None:
     assert {"guyanqing", "gu yanqing", "yanqing gu"} <= set(spellings("顾砚青"))
-    assert spellings("岚屿") == ["lan yu", "yu lan", "lanyu"] or "lanyu" in spellings("岚屿")
+    assert "lanyu" in spellings("岚屿")
 
 
 def test_two_words_may_be_a_person_with_the_surname_first_or_last() -> None:
