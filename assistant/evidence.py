@@ -31,7 +31,6 @@ class Evidence:
         text: The sentence.
         context: It with its neighbours.
         passage_score: Of the best passage that holds it.
-        before: The sentence before it, empty for the first.
     """
 
     article: Article
@@ -40,7 +39,6 @@ class Evidence:
     text: str
     context: str
     passage_score: float
-    before: str = ""
 
 
 def gather(hits: Sequence[Hit], articles: Mapping[str, Article]) -> list[Evidence]:
@@ -72,8 +70,7 @@ def _evidence(article: Article, at: int, score: float) -> Evidence:
     spans = quotable_spans(article.text)
     start, end = spans[at]
     first, last = spans[max(0, at - 1)], spans[min(len(spans) - 1, at + 1)]
-    context, before = article.text[first[0] : last[1]], article.text[slice(*first)] if at else ""
-    return Evidence(article, start, end, article.text[start:end], context, score, before)
+    return Evidence(article, start, end, article.text[start:end], article.text[first[0] : last[1]], score)
 
 
 @lru_cache(maxsize=512)

@@ -18,7 +18,7 @@ def read_without(question: str, told: Sequence[tuple[str, Scored]], reader: Read
 
     Args:
         question: What is asked, standing alone.
-        told: The words, each with its sentence; it is taken from the headline and the sentence before, too.
+        told: The words, each with its sentence; it is taken from the headline, too.
         reader: The model.
     """
     whole = [piece_of(s) for _, s in told]

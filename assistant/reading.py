@@ -10,7 +10,7 @@ from index.aliases import Aliases
 from index.reader import Piece, Reader
 from index.reading import renamed
 
-LOOKED_AT = 12  # sentences; some 3 ms each
+LOOKED_AT = 16  # sentences; some 3 ms each
 LOOKED_AT_FOR_VERSIONS = 24  # the second version of a thing often lies far behind the first
 WEIGHT = 0.3  # what the log odds count in the score of a sentence
 LEAST = -5.0  # log odds below which a score falls no further: of garbled text the reader is surer than it can be
@@ -37,5 +37,5 @@ def read(question: Question, ranked: Sequence[Scored], reader: Reader, names: Al
 
 
 def piece_of(s: Scored) -> Piece:
-    """A sentence with its headline; with the one before, too, where a name of the question stands around it (or in the headline) and not in it."""
-    return Piece(s.evidence.article.title, s.evidence.text, s.evidence.before if s.own_names < s.names else "")
+    """A sentence with its headline."""
+    return Piece(s.evidence.article.title, s.evidence.text)

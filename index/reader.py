@@ -23,9 +23,12 @@ Ids = npt.NDArray[np.int64]
 Input = tuple[list[int], list[int]]  # token ids, and of each token the part that it belongs to
 
 WEIGHTS = Path(__file__).with_name("reader.safetensors")
-QUESTION, TITLE, SENTENCE = 0, 1, 2  # parts of what is read
+QUESTION, TITLE, SENTENCE = (
+    0,
+    1,
+    2,
+)  # parts of what is read; a further sentence, as in training, is of part 3, and so on
 LONGEST = {QUESTION: 64, TITLE: 32, SENTENCE: 110}  # tokens
-BEFORE = 40  # tokens of the sentence before, which belongs to the headline's part
 BATCH = 16
 STEP = 16  # tokens by which lengths differ: OpenVINO takes 4 ms more for a shape that it has not seen
 LAYERS = (
@@ -44,12 +47,10 @@ class Piece(NamedTuple):
     Attributes:
         title: The article's headline.
         sentence: A sentence of it.
-        before: The sentence before, for one that does not say itself whom it speaks of.
     """
 
     title: str
     sentence: str
-    before: str = ""
 
 
 class Reader(Protocol):
@@ -92,7 +93,7 @@ def reader_named(name: str, backend: str, device: str, cache: Path) -> BundledRe
 
 
 class Encoding:
-    """How a question and a piece of text become one input: `<s> query: Q </s> title </s> before </s> sentence </s>`."""
+    """How a question and a piece of text become one input: `<s> query: Q </s> title </s> sentence </s>`."""
 
     def __init__(self, tokenizer: Any, words: Any) -> None:  # noqa: ANN401 - of tokenizers and torch
         """Take the encoder's tokenizer and its word vectors [vocabulary, dimension]."""
@@ -111,17 +112,13 @@ class Encoding:
             words = weights.get_tensor("embeddings.word_embeddings.weight")
         return cls(Tokenizer.from_file(str(folder / "tokenizer.json")), words)
 
-    def row(self, question: str, piece: Piece) -> Input:
+    def row(self, question: str, title: str, sentences: Sequence[str]) -> Input:
         """Token ids, and of each the part that it belongs to; a text that is too long is cut at its end."""
         ids, parts = [self.begin], [QUESTION]
-        for part, text, longest in (
-            (QUESTION, f"query: {question}", LONGEST[QUESTION]),
-            (TITLE, piece.title, LONGEST[TITLE]),
-            (TITLE, piece.before, BEFORE),
-            (SENTENCE, piece.sentence, LONGEST[SENTENCE]),
-        ):
+        texts = [(f"query: {question}", QUESTION), (title, TITLE), *((s, SENTENCE) for s in sentences)]
+        for part, (text, kind) in enumerate(texts):
             if text:
-                own = self.tokenizer.encode(embeddable(text), add_special_tokens=False).ids[:longest]
+                own = self.tokenizer.encode(embeddable(text), add_special_tokens=False).ids[: LONGEST[kind]]
                 ids += [*own, self.end]
                 parts += [part] * (len(own) + 1)
         return ids, parts
@@ -166,7 +163,7 @@ class _Loaded:
             self.run = self._on_torch(module().to(device), device)
 
     def log_odds(self, question: str, pieces: Sequence[Piece]) -> Scores:
-        rows = [self.encoding.row(question, piece) for piece in pieces]
+        rows = [self.encoding.row(question, piece.title, [piece.sentence]) for piece in pieces]
         order = sorted(range(len(rows)), key=lambda at: len(rows[at][0]))
         found = np.zeros(len(rows), np.float32)
         for begin in range(0, len(order), BATCH):

@@ -1,7 +1,7 @@
 """Trains the reader: `python -m eval.reading.train --epochs 5 --out index/reader.safetensors`; with `--start` it goes on from weights.
 
-Each step takes questions with the sentences that answer and some that do not, of all texts that they are asked of. Two losses: each sentence
-by itself (logistic), and the answering ones against all others of the question (softmax). What is known is asked again seldom.
+Three losses: each sentence by itself (logistic), the answering ones against all others of the question (softmax), and each text by
+whether any of its sentences answers, which is what a refusal asks (logistic, of the sum of their odds).
 """
 
 import argparse
@@ -13,54 +13,22 @@ from pathlib import Path
 
 import torch
 from safetensors.torch import load_file, save_file
+from torch.nn.functional import binary_cross_entropy_with_logits
 
+from eval.reading.draws import Draws, Stretch
 from eval.reading.material import TRAINING, Asked, read_material
 from eval.reading.trainee import Trainee
 from index.embedding import runs_on
-from index.reader import Encoding, Input, Piece, bundled_encoder
+from index.reader import Encoding, bundled_encoder
 from settings import load_settings
 
-NEGATIVES, ROWS = 3, 300  # sentences that do not answer, of one text; sentences with which a step is full
-RATE, WEIGHT_DECAY, POSITIVE = 1e-3, 0.01, 2.0
-UNTITLED, WITH_BEFORE = 0.3, 0.25  # share of questions without the headline; of sentences with the one before them
+ROWS = 320  # stretches with which a step is full
+RATE, WEIGHT_DECAY, POSITIVE, TEXT = 1e-3, 0.01, 2.0, 0.5  # POSITIVE: weight of what answers; TEXT: of the third loss
 LOTS = 3  # a step's rows are run in so many lots of like length
 NOTHING = -1e4  # log odds of what is left out of a sum
-UNREAD = 1.0  # what stands for the log odds of a sentence that has not been read yet
-WRONG, SELDOM = (
-    1.5,
-    0.08,
-)  # of a question's worst sentence: the loss from which on it is asked in each epoch; the least chance of one
 
-
-class Doubts:
-    """What the model last said of sentences: those that it is wrong about, and their questions, are read again sooner."""
-
-    def __init__(self, chance: random.Random) -> None:
-        self.chance = chance
-        self._log_odds: dict[tuple[int, int], float] = {}
-
-    def asks(self, question: Sequence[Asked]) -> bool:
-        """Whether a question is worth its time: one that is known, in all its texts, is so in few epochs."""
-        wrong = [
-            max(0.0, odds * (-1 if answers else 1)) + math.log1p(math.exp(-abs(odds)))
-            for asked in question
-            for n, answers in enumerate(asked.answering)
-            if (odds := self._log_odds.get((id(asked), n))) is not None
-        ]
-        return not wrong or self.chance.random() < max(SELDOM, max(wrong) / WRONG)
-
-    def pick(self, asked: Asked) -> list[int]:
-        """At most `NEGATIVES` sentences that do not answer, drawn in proportion to the odds that they were given."""
-        silent = [n for n, answers in enumerate(asked.answering) if not answers]
-        drawn = {
-            n: self._log_odds.get((id(asked), n), UNREAD) - math.log(self.chance.expovariate(1) + 1e-9) for n in silent
-        }
-        return sorted(silent, key=lambda n: -drawn[n])[:NEGATIVES]
-
-    def note(self, rows: Sequence[tuple[Asked, int]], odds: Sequence[float]) -> None:
-        """Remember what was said of sentences."""
-        for (asked, n), one in zip(rows, odds, strict=True):
-            self._log_odds[id(asked), n] = one
+Question = Sequence[Asked]
+Lot = list[tuple[int, Stretch]]  # of a step, each with the number of its question
 
 
 def train(
@@ -71,19 +39,19 @@ def train(
     chance = random.Random(seed)  # noqa: S311 - no secret
     by_question: dict[str, list[Asked]] = {}
     for asked in material:
-        by_question.setdefault(asked.key, []).append(asked)
+        by_question.setdefault(f"{asked.kind}/{asked.key}", []).append(asked)
     questions = list(by_question.values())
+    draws = Draws(model.encoding, questions, chance)
     model.move_to(device)
     learned = model.learned()
     optimizer = torch.optim.AdamW(learned, lr=rate, weight_decay=WEIGHT_DECAY)
-    doubts = Doubts(chance)
     model.train()
     for epoch in range(epochs):
         chance.shuffle(questions)
-        for step, (at, lot) in enumerate(_lots(questions, doubts)):
+        for step, (at, lot) in enumerate(_lots(questions, draws)):
             optimizer.param_groups[0]["lr"] = rate * _rising_and_falling((epoch + at / len(questions)) / epochs)
             model.add_changes()
-            loss = _loss(model, lot, doubts)
+            loss = _loss(model, lot, draws)
             optimizer.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             model.share_gradients()
@@ -100,51 +68,63 @@ def _rising_and_falling(done: float) -> float:
     return min(1.0, 20 * done) * 0.5 * (1 + math.cos(math.pi * done))
 
 
-def _lots(questions: Sequence[list[Asked]], doubts: Doubts) -> Iterator[tuple[float, list[list[tuple[Asked, int]]]]]:
-    """Steps: their place among the questions, and of each question that is asked the sentences to look at, as (text, number of the sentence)."""
-    lot: list[list[tuple[Asked, int]]] = []
+def _lots(questions: Sequence[Question], draws: Draws) -> Iterator[tuple[float, Lot]]:
+    """Steps: their place among the questions, and what is read in them."""
+    lot: Lot = []
     begun = 0
     for at, question in enumerate(questions, 1):
-        if doubts.asks(question):
-            rows = []
-            for asked in question:
-                rows += [(asked, n) for n, answers in enumerate(asked.answering) if answers]
-                rows += [(asked, n) for n in doubts.pick(asked)]
-            lot.append(rows)
-        if lot and (sum(map(len, lot)) >= ROWS or at == len(questions)):
+        if draws.asks(question):
+            lot += [(at, stretch) for stretch in draws.of(question)]
+        if lot and (len(lot) >= ROWS or at == len(questions)):
             yield (begun + at) / 2, lot
             lot, begun = [], at
 
 
-def _loss(model: Trainee, lot: Sequence[list[tuple[Asked, int]]], doubts: Doubts) -> torch.Tensor:
-    """Of each sentence by itself, and of the answering ones against all others of their question."""
-    rows, answers, group = [], [], []
-    for number, question in enumerate(lot):
-        titled = doubts.chance.random() >= UNTITLED
-        rows += [_row(model.encoding, a, n, titled, doubts.chance.random() < WITH_BEFORE) for a, n in question]
-        answers += [a.answering[n] for a, n in question]
-        group += [number] * len(question)
-    order = sorted(range(len(rows)), key=lambda at: len(rows[at][0]))
-    size = math.ceil(len(rows) / LOTS)
-    lots = [order[at : at + size] for at in range(0, len(order), size)]
+def _loss(model: Trainee, lot: Lot, draws: Draws) -> torch.Tensor:
+    """See the module; the loss of the worst sentence of each stretch is noted."""
+    lot = sorted(lot, key=lambda one: len(one[1].input[0]))
+    size = math.ceil(len(lot) / LOTS)
     device = model.parts.device
-    with torch.autocast(device.type, dtype=torch.bfloat16):
-        found = torch.cat([model([rows[at] for at in part]) for part in lots]).float()
-    odds, truth = found[torch.argsort(torch.tensor(order)).to(device)], torch.tensor(answers).to(device)
-    doubts.note([row for question in lot for row in question], odds.tolist())
-    weight = torch.tensor(POSITIVE, device=device)
-    loss = torch.nn.functional.binary_cross_entropy_with_logits(odds, truth.float(), pos_weight=weight)
-    own = torch.tensor(group).to(device)[None] == torch.arange(len(lot), device=device)[:, None]
-    told = (own & truth).any(1)
-    if not bool(told.any()):
-        return loss
-    every, right = (torch.logsumexp(odds.masked_fill(~kept, NOTHING), 1) for kept in (own[told], (own & truth)[told]))
-    return loss + (every - right).mean()
+    sentences, texts, told, worst = (
+        [],
+        [],
+        [],
+        [],
+    )  # odds of sentences and texts, which of these answer, each stretch's worst loss
+    for begin in range(0, len(lot), size):
+        part = [stretch for _, stretch in lot[begin : begin + size]]
+        with torch.autocast(device.type, dtype=torch.bfloat16):
+            odds = model([stretch.input for stretch in part]).float()
+        for stretch, row in zip(part, odds, strict=True):
+            own = row[: len(stretch.answers)]
+            answers = torch.tensor(stretch.answers, dtype=torch.float32, device=device)
+            sentences.append(own)
+            worst.append(_each(own, answers).max())
+            if stretch.text:
+                texts.append(own.logsumexp(0))
+                told.append(answers.max())
+    draws.note([stretch for _, stretch in lot], torch.stack(worst).tolist())
+    truth = torch.tensor([answers for _, s in lot for answers in s.answers], device=device)
+    asked = torch.tensor([number for number, s in lot for _ in s.answers], device=device)
+    every = torch.cat(sentences)
+    loss = _each(every, truth.float()).mean() + _against_others(every, truth, asked)
+    if texts:
+        loss = loss + TEXT * binary_cross_entropy_with_logits(torch.stack(texts), torch.stack(told))
+    return loss
 
 
-def _row(encoding: Encoding, asked: Asked, n: int, titled: bool, with_before: bool) -> Input:
-    before = asked.sentences[n - 1] if with_before and n else ""
-    return encoding.row(asked.question, Piece(asked.title if titled else "", asked.sentences[n], before))
+def _each(odds: torch.Tensor, truth: torch.Tensor) -> torch.Tensor:
+    weight = torch.tensor(POSITIVE, device=odds.device)
+    return binary_cross_entropy_with_logits(odds, truth, reduction="none", pos_weight=weight)
+
+
+def _against_others(odds: torch.Tensor, truth: torch.Tensor, asked: torch.Tensor) -> torch.Tensor:
+    """The answering sentences of each question against all that were read beside it, 0 where nothing answers anything."""
+    own = asked[None] == torch.unique(asked[truth])[:, None]
+    if not len(own):
+        return odds.new_zeros(())
+    every, right = (torch.logsumexp(odds.masked_fill(~kept, NOTHING), 1) for kept in (own, own & truth))
+    return (every - right).mean()
 
 
 def main() -> None:
@@ -153,17 +133,19 @@ def main() -> None:
     parser.add_argument(
         "--epochs",
         type=int,
-        default=3,
+        default=5,
         help="times that everything is seen which is not known yet (default: %(default)s)",
     )
     parser.add_argument("--rate", type=float, default=RATE, help="learning rate at its highest (default: %(default)s)")
+    parser.add_argument("--seed", type=int, default=0, help="of what is drawn (default: %(default)s)")
     parser.add_argument("--start", type=Path, help="a .safetensors file to go on from (default: the plain encoder)")
     parser.add_argument("--out", type=Path, required=True, help="the .safetensors file to write")
     args = parser.parse_args()
     settings = load_settings()
     start = load_file(args.start) if args.start else None
     model = Trainee(Encoding.bundled(settings.cache_dir), bundled_encoder(settings.cache_dir), start)
-    train(model, read_material(TRAINING), args.epochs, runs_on("torch", settings.device)[1], args.rate)
+    device = runs_on("torch", settings.device)[1]
+    train(model, read_material(TRAINING), args.epochs, device, args.rate, args.seed)
     save_file(model.weights(), args.out)
 
 

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.evidence import Evidence, gather
+from assistant.evidence import Evidence
 from assistant.question import analyse
 from assistant.reading import LEAST, LOOKED_AT, WEIGHT, read
 from assistant.refusal import READING, Calibration, confidence_of
-from assistant.scoring import Scored, SentenceScorer
+from assistant.scoring import Scored
 from assistant.service import Assistant
 from corpus.article import Article
 from index.aliases import Aliases
@@ -48,24 +48,6 @@ def test_a_sentence_is_read_with_the_names_that_the_question_uses() -> None:
 
     assert reader.asked == [Piece("云雀 News", "云雀 was sold.")]
     assert read_.evidence.text == "Skylark was sold."
-
-
-def test_a_sentence_that_does_not_name_what_is_asked_about_is_read_behind_the_one_before() -> None:
-    text = "云雀半导体上周换了董事长。\n\n另讯\n\n接任的是周岚。云雀半导体没有说明原因。"
-    asked = replace(analyse("云雀半导体的董事长是谁？"), names=("云雀半导体",))
-    index = Index.of((Article("a", "人事", text, "zh-Hans"),), FakeEmbedder())
-    ranked = SentenceScorer(FakeEmbedder()).score(
-        asked, gather(index.search(asked.text), {"a": index.generation.articles["a"]}), index.generation
-    )
-    reader = FakeReader({})
-
-    read(asked, ranked, reader, NAMES)
-
-    assert sorted(reader.asked, key=lambda piece: text.index(piece.sentence)) == [
-        Piece("人事", "云雀半导体上周换了董事长。"),
-        Piece("人事", "接任的是周岚。", "云雀半导体上周换了董事长。"),
-        Piece("人事", "云雀半导体没有说明原因。"),
-    ]
 
 
 def test_only_the_best_sentences_are_read_and_the_others_stay_behind_them() -> None:

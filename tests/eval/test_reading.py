@@ -2,6 +2,7 @@
 
 import json
 import random
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,13 @@ from tokenizers import Regex, Tokenizer, models, pre_tokenizers
 from transformers import BertConfig, BertModel
 
 from eval.jsonl import DatasetError
+from eval.reading.draws import Draws, Stretch
 from eval.reading.material import HELD_OUT, TRAINING, Asked, read_material
+from eval.reading.mean import mean_of
 from eval.reading.measure import measure
-from eval.reading.train import Doubts, train
+from eval.reading.train import train
 from eval.reading.trainee import Trainee, Weights
-from index.reader import WEIGHTS, Encoding, Piece, Scores
+from index.reader import SENTENCE, TITLE, WEIGHTS, Encoding, Piece, Scores
 
 TWINS = {
     "id": "t-1",
@@ -101,24 +104,51 @@ def test_of_a_group_the_likeliest_text_counts(tmp_path: Path) -> None:
     assert measure(Lengths(), read_material(folder(tmp_path, items[0], items[2])))["all"]["twin"] == 1.0
 
 
-def test_a_sentence_that_was_taken_for_an_answer_is_looked_at_again() -> None:
-    asked = Asked("红?", "", ("红", *"甲乙丙丁戊己"), (True, *[False] * 6), "1", "colours")
-    doubts = Doubts(random.Random(1))  # noqa: S311 - no secret
+RED = Asked("红?", "标题", ("红", *"甲乙丙丁戊己"), (True, *[False] * 6), "1", "colours")
+STRANGER = Asked("绿?", "别处", ("绿", "庚"), (True, False), "2", "colours")
 
-    doubts.note([(asked, n) for n in range(7)], [9.0, -9.0, -9.0, 9.0, 9.0, 9.0, -9.0])
 
-    assert all(set(doubts.pick(asked)) == {3, 4, 5} for _ in range(20))
+def drawn(*questions: list[Asked], times: int = 300) -> list[Stretch]:
+    draws = Draws(tiny().encoding, questions, random.Random(1))  # noqa: S311 - no secret
+    return [stretch for _ in range(times) for stretch in draws.of(questions[0])]
+
+
+def test_texts_are_read_whole_in_part_and_by_single_sentences() -> None:
+    stretches = drawn([RED])
+    counts = Counter(len(stretch.sentences) for stretch in stretches)
+
+    assert all(counts[n] for n in range(1, 8))
+    for stretch in stretches:
+        assert stretch.answers == tuple(n == 0 for n in stretch.sentences)
+        assert list(stretch.sentences) == sorted(stretch.sentences) or not stretch.text
+        assert {part for part in stretch.input[1] if part >= SENTENCE} == {
+            SENTENCE + at for at in range(len(stretch.sentences))
+        }
+    assert {TITLE in stretch.input[1] for stretch in stretches} == {True, False}
+
+
+def test_a_question_is_read_beside_other_texts_that_do_not_answer_it() -> None:
+    strange = [stretch for stretch in drawn([RED], [STRANGER], times=600) if stretch.asked.title == "别处"]
+
+    assert strange
+    assert all(stretch.asked.question == "红?" and not any(stretch.answers) for stretch in strange)
+
+
+def test_what_there_is_no_room_for_is_left_out_at_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("eval.reading.draws.MOST", 20)
+
+    assert max(len(stretch.input[0]) for stretch in drawn([RED])) <= 20
 
 
 def test_a_question_that_is_known_is_asked_seldom() -> None:
-    asked = Asked("红?", "", ("红", "甲"), (True, False), "1", "colours")
-    doubts = Doubts(random.Random(1))  # noqa: S311 - no secret
-    assert doubts.asks([asked])
+    draws = Draws(tiny().encoding, [[RED]], random.Random(1))  # noqa: S311 - no secret
+    (stretch, *_) = draws.of([RED])
+    assert all(draws.asks([RED]) for _ in range(400))
 
-    doubts.note([(asked, 0), (asked, 1)], [9.0, -9.0])
-    assert 0 < sum(doubts.asks([asked]) for _ in range(400)) < 80
-    doubts.note([(asked, 1)], [9.0])
-    assert all(doubts.asks([asked]) for _ in range(400))
+    draws.note([stretch], [0.01])
+    assert 50 < sum(draws.asks([RED]) for _ in range(400)) < 150
+    draws.note([stretch], [2.0])
+    assert all(draws.asks([RED]) for _ in range(400))
 
 
 def tiny(start: Weights | None = None) -> Trainee:
@@ -146,8 +176,7 @@ def test_training_learns_which_sentence_answers_and_gives_what_the_reader_reads(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("eval.reading.train.ROWS", 33)
-    monkeypatch.setattr("eval.reading.train.WRONG", 0.001)  # so few questions are asked each time,
-    monkeypatch.setattr("eval.reading.train.WITH_BEFORE", 0.0)  # and no colour beside another
+    monkeypatch.setattr("eval.reading.draws.KNOWN", 0.001)  # so few questions are asked each time
     material = [
         Asked(question, "", COLOURS, tuple(colour in question for colour in COLOURS), f"{n}", "colours")
         for n, question in enumerate(ASKED * 40)
@@ -170,4 +199,30 @@ def test_training_learns_which_sentence_answers_and_gives_what_the_reader_reads(
 
 def odds_of(model: Trainee) -> torch.Tensor:
     with torch.no_grad():
-        return torch.stack([model([model.encoding.row(q, Piece("", c)) for c in COLOURS]) for q in ASKED])
+        return torch.stack([model([model.encoding.row(q, "", [c]) for c in COLOURS])[:, 0] for q in ASKED])
+
+
+def test_sentences_read_together_are_told_apart() -> None:
+    model = tiny().eval()
+    torch.nn.init.normal_(model.joint.out.weight)
+    encoding = model.encoding
+
+    with torch.no_grad():
+        both, alone = model([encoding.row("红?", "", ["红", "蓝"]), encoding.row("红?", "", ["红"])])
+        whole = model([encoding.row("红?", "", ["红"])])
+
+    assert both[0] != both[1]
+    assert torch.allclose(alone[0], whole[0, 0], atol=1e-5)
+
+
+def test_the_mean_of_trainings_is_what_lies_between_them() -> None:
+    torch.manual_seed(3)
+    one, other = ({name: torch.randn_like(t.float()) for name, t in tiny().weights().items()} for _ in range(2))
+    key = "0.output.dense"
+
+    mean = {name: tensor.float() for name, tensor in mean_of([one, other]).items()}
+
+    expected = (one[f"{key}.b"] @ one[f"{key}.a"] + other[f"{key}.b"] @ other[f"{key}.a"]) / 2
+    assert torch.allclose(mean[f"{key}.b"] @ mean[f"{key}.a"], expected, atol=0.05)
+    assert torch.allclose(mean["parts"], (one["parts"] + other["parts"]) / 2, atol=1e-2)
+    assert tiny(mean).weights().keys() == one.keys()

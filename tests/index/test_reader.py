@@ -70,7 +70,7 @@ def test_what_it_says_of_a_sentence_does_not_hang_on_the_others(reader: BundledR
 
 @pytest.mark.slow
 def test_what_is_too_long_is_cut_at_its_end(reader: BundledReader) -> None:
-    title, text, _ = PAIRS[0]
+    title, text = PAIRS[0]
     whole, cut = reader.log_odds(PLEDGE, [PAIRS[0], Piece(title, text + "此外别无消息。" * 400)])
     assert np.isfinite(cut)
     assert whole > cut - 5
@@ -79,12 +79,12 @@ def test_what_is_too_long_is_cut_at_its_end(reader: BundledReader) -> None:
 @pytest.mark.slow
 def test_each_token_belongs_to_its_part() -> None:
     encoding = Encoding.bundled(Path(load_settings().cache_dir))
-    ids, parts = encoding.row("谁？", Piece("标题", "句子。", "前一句。"))
+    ids, parts = encoding.row("谁？", "标题", ["句子。", "下一句。"])
     assert len(ids) == len(parts)
     assert sorted(parts) == parts
-    assert set(parts) == {0, 1, 2}
-    assert set(encoding.row("谁？", Piece("", "句子。"))[1]) == {0, 2}
-    assert parts.count(1) == sum(encoding.row("谁？", Piece(t, "句子。"))[1].count(1) for t in ("标题", "前一句。"))
+    assert set(parts) == {0, 1, 2, 3}
+    assert set(encoding.row("谁？", "", ["句子。"])[1]) == {0, 2}
+    assert parts.count(2) == encoding.row("谁？", "标题", ["句子。"])[1].count(2)
 
 
 @pytest.mark.slow
