@@ -12,6 +12,7 @@ from assistant.question import analyse
 from assistant.reading import read
 from assistant.refusal import Calibration, judge
 from assistant.scoring import SentenceScorer
+from assistant.taken_up import taken_up
 from index.generation import Generation
 from index.periods import year_before
 from index.reader import Reader
@@ -52,7 +53,7 @@ def find(
     ranked = scorer.score(question, evidence, generation)
     parts: tuple[Part, ...] = ()
     if reader is not None:
-        ranked = read(question, ranked, reader, generation.names)
+        ranked = taken_up(question, read(question, ranked, reader, generation.names), reader, generation.names)
         parts = parts_read(question, ranked, partial(_part, evidence, generation, scorer, reader))
         question, ranked = answered_in_parts(question, ranked, parts)
     judgement = judge(question, ranked, hits, generation, index.embedder, calibration, parts)
@@ -63,4 +64,5 @@ def _part(
     evidence: Sequence[Evidence], generation: Generation, scorer: SentenceScorer, reader: Reader, text: str
 ) -> Part:
     question = analyse(text, generation.names.named(text))
-    return Part(question, read(question, scorer.score(question, evidence, generation), reader, generation.names))
+    ranked = read(question, scorer.score(question, evidence, generation), reader, generation.names)
+    return Part(question, taken_up(question, ranked, reader, generation.names))

@@ -27,13 +27,17 @@ def read(question: Question, ranked: Sequence[Scored], reader: Reader, names: Al
     """
     count = LOOKED_AT_FOR_VERSIONS if question.versions else LOOKED_AT
     first, rest = ranked[:count], ranked[count:]
-    text = core_of(question.text) if question.versions else question.text
-    odds = reader.log_odds(text, [renamed(piece_of(s), question.text, names) for s in first])
+    odds = reader.log_odds(asked_of(question), [renamed(piece_of(s), question.text, names) for s in first])
     told = [
         replace(s, reads=float(o), score=s.score + WEIGHT * max(float(o), LEAST))
         for s, o in zip(first, odds, strict=True)
     ]
     return [*sorted(told, key=lambda s: -s.score), *rest]
+
+
+def asked_of(question: Question) -> str:
+    """The question as it is read: without its words about versions, where it asks for several."""
+    return core_of(question.text) if question.versions else question.text
 
 
 def piece_of(s: Scored) -> Piece:

@@ -30,6 +30,7 @@ QUESTION, TITLE, SENTENCE = (
 )  # parts of what is read; a further sentence, as in training, is of part 3, and so on
 LONGEST = {QUESTION: 64, TITLE: 32, SENTENCE: 110}  # tokens
 BATCH = 16
+FORM = 2  # of the module that is exported: goes up when its inputs or outputs change
 STEP = 16  # tokens by which lengths differ: OpenVINO takes 4 ms more for a shape that it has not seen
 LAYERS = (
     "attention.self.query",
@@ -57,7 +58,11 @@ class Reader(Protocol):
     """Says whether sentences answer a question; `BundledReader` is the real one."""
 
     def log_odds(self, question: str, pieces: Sequence[Piece]) -> Scores:
-        """For each sentence the log odds that it answers: float32 [len(pieces)]."""
+        """For each sentence, read by itself, the log odds that it answers: float32 [len(pieces)]."""
+        ...
+
+    def together(self, question: str, title: str, sentences: Sequence[str]) -> Scores:
+        """The same for sentences in a row, read as one text, so that one can take up what another says: float32 [len(sentences)]."""
         ...
 
 
@@ -78,9 +83,17 @@ class BundledReader:
     def log_odds(self, question: str, pieces: Sequence[Piece]) -> Scores:
         """See `Reader`; a text that is longer than the model reads is cut at its end."""
         with self._lock:
-            if self._loaded is None:
-                self._loaded = _Loaded(self.cache, self.backend, self.device)
-            return self._loaded.log_odds(question, pieces)
+            return self._model().log_odds(question, pieces)
+
+    def together(self, question: str, title: str, sentences: Sequence[str]) -> Scores:
+        """See `Reader`; at most some four sentences, or they are longer than what the model was trained on."""
+        with self._lock:
+            return self._model().together(question, title, sentences)
+
+    def _model(self) -> "_Loaded":
+        if self._loaded is None:
+            self._loaded = _Loaded(self.cache, self.backend, self.device)
+        return self._loaded
 
 
 def reader_named(name: str, backend: str, device: str, cache: Path) -> BundledReader | None:
@@ -124,15 +137,21 @@ class Encoding:
         return ids, parts
 
     def arrays(self, rows: Sequence[Input]) -> tuple[Ids, Ids, Scores, Scores]:
-        """Rows of one length: token ids, their parts, which places are real, which are of the sentence, each [rows, length]."""
+        """Rows of one length.
+
+        Returns:
+            Token ids, their parts and which places are real, each [rows, length]; which places are of each sentence [rows, most sentences, length].
+        """
         length = -(-max(len(ids) for ids, _ in rows) // STEP) * STEP
         ids, parts, real = (np.zeros((len(rows), length), np.int64) for _ in range(3))
         for at, (own, kinds) in enumerate(rows):
             ids[at, : len(own)], parts[at, : len(own)], real[at, : len(own)] = own, kinds, 1
-        return ids, parts, real.astype(np.float32), (real * (parts == SENTENCE)).astype(np.float32)
+        numbers = np.arange(SENTENCE, max(SENTENCE, parts.max()) + 1)
+        told = parts[:, None] == numbers[:, None]
+        return ids, np.minimum(parts, SENTENCE), real.astype(np.float32), told.astype(np.float32)
 
     def padded(self, rows: Sequence[Input], vectors: Any) -> tuple[Any, Any, Any]:  # noqa: ANN401
-        """What the module takes: vectors [rows, length, dimension], which places are real, which are of the sentence."""
+        """What the module takes: vectors [rows, length, dimension], which places are real, which are of each sentence."""
         import torch
 
         tokens, kind, there, told = (torch.from_numpy(array).to(self.words.device) for array in self.arrays(rows))
@@ -156,9 +175,9 @@ class _Loaded:
         if backend == "openvino":
             from index.openvino_backend import compiled_module
 
-            example = (torch.zeros(2, 5, self.encoding.words.shape[1]), torch.ones(2, 5), torch.ones(2, 5))
+            example = (torch.zeros(2, 5, self.encoding.words.shape[1]), torch.ones(2, 5), torch.ones(2, 3, 5))
             digest = hashlib.sha256(WEIGHTS.read_bytes()).hexdigest()
-            self.run = self._on_openvino(compiled_module(module, example, f"reader {digest}", cache))
+            self.run = self._on_openvino(compiled_module(module, example, f"reader {FORM} {digest}", cache))
         else:
             self.run = self._on_torch(module().to(device), device)
 
@@ -168,7 +187,11 @@ class _Loaded:
         found = np.zeros(len(rows), np.float32)
         for begin in range(0, len(order), BATCH):
             batch = order[begin : begin + BATCH]
-            found[batch] = self.run([rows[at] for at in batch])
+            found[batch] = self.run([rows[at] for at in batch])[:, 0]
+        return found
+
+    def together(self, question: str, title: str, sentences: Sequence[str]) -> Scores:
+        found: Scores = self.run([self.encoding.row(question, title, sentences)])[0]
         return found
 
     def _on_openvino(self, compiled: Callable[..., Scores]) -> Callable[[Sequence[Input]], Scores]:
@@ -212,7 +235,7 @@ def changed(encoder: Any, weights: Any) -> None:  # noqa: ANN401 - torch modules
 
 
 def joint(encoder: Any, weights: Any) -> Any:  # noqa: ANN401
-    """The module that is run: vectors of tokens, what is real and what is of the sentence in, log odds [rows] out."""
+    """The module that is run: vectors of tokens, what is real and what is of each sentence in, log odds [rows, sentences] out."""
     import torch
 
     from index.openvino_backend import MASKED
@@ -228,8 +251,9 @@ def joint(encoder: Any, weights: Any) -> Any:  # noqa: ANN401
         def forward(self, vectors: torch.Tensor, real: torch.Tensor, own: torch.Tensor) -> torch.Tensor:
             additive = (1.0 - real[:, None, None, :]) * MASKED
             hidden = self.encoder(inputs_embeds=vectors, attention_mask=additive).last_hidden_state
-            mean = (hidden * own[..., None]).sum(1) / own.sum(1, keepdim=True).clamp(min=1)
-            odds: torch.Tensor = self.out(self.drop(torch.cat([hidden[:, 0], mean], 1)))[:, 0]
+            mean = own @ hidden / own.sum(2, keepdim=True).clamp(min=1)
+            text = hidden[:, :1].expand(-1, own.shape[1], -1)
+            odds: torch.Tensor = self.out(self.drop(torch.cat([text, mean], 2)))[..., 0]
             return odds
 
     return Joint()

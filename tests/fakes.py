@@ -3,6 +3,7 @@
 import re
 import zlib
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from datetime import date
 
 import numpy as np
@@ -82,7 +83,19 @@ def _tokens(text: str) -> list[str]:
     return found
 
 
-class FakeReader:
+class ReadsApart:
+    """A reader that reads sentences in a row each by itself, too, and keeps no account of them."""
+
+    def log_odds(self, question: str, pieces: Sequence[Piece]) -> Scores:
+        """See `Reader`."""
+        raise NotImplementedError
+
+    def together(self, question: str, title: str, sentences: Sequence[str]) -> Scores:
+        """See `Reader`."""
+        return deepcopy(self).log_odds(question, [Piece(title, one) for one in sentences])
+
+
+class FakeReader(ReadsApart):
     """Gives each sentence the log odds of the first words of it that it knows, else -4.
 
     Attributes:
@@ -101,7 +114,7 @@ class FakeReader:
         return np.array(found, np.float32)
 
 
-class Needs:
+class Needs(ReadsApart):
     """A reader for which a sentence answers as far as it holds words; it counts the pieces that it was shown."""
 
     def __init__(self, *words: str, least: float = -4.0, worth: float = 4.0) -> None:

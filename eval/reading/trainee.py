@@ -6,8 +6,7 @@ from typing import Any
 
 import torch
 
-from index.openvino_backend import MASKED
-from index.reader import LAYERS, LONGEST, SENTENCE, Encoding, Input, joint
+from index.reader import LAYERS, LONGEST, Encoding, Input, joint
 
 RANK, SCALE = 32, 2.0
 
@@ -45,15 +44,7 @@ class Trainee(torch.nn.Module):
 
     def forward(self, rows: Sequence[Input]) -> torch.Tensor:
         """The log odds of each sentence of each row: float32 [rows, most sentences]; what stands for sentences that are not there means nothing."""
-        tokens, parts, real, _ = (torch.from_numpy(array).to(self.parts.device) for array in self.encoding.arrays(rows))
-        vectors = self.encoding.words[tokens] + self.parts[parts.clamp(max=SENTENCE)]
-        additive = (1.0 - real[:, None, None, :]) * MASKED
-        hidden = self.joint.encoder(inputs_embeds=vectors, attention_mask=additive).last_hidden_state
-        numbers = torch.arange(SENTENCE, max(SENTENCE, int(parts.max())) + 1, device=parts.device)
-        own = (parts[:, None, :] == numbers[None, :, None]).float()
-        mean = own @ hidden.float() / own.sum(2, keepdim=True).clamp(min=1)
-        both = torch.cat([hidden[:, :1].float().expand(-1, len(numbers), -1), mean], 2)
-        odds: torch.Tensor = self.joint.out(self.joint.drop(both))[..., 0]
+        odds: torch.Tensor = self.joint(*self.encoding.padded(rows, self.parts))
         return odds
 
     def move_to(self, device: str) -> None:

@@ -12,7 +12,7 @@ from assistant.service import Assistant
 from corpus.article import Article
 from index.reader import Piece, Scores
 from index.search import Index
-from tests.fakes import FakeEmbedder, FakeReader
+from tests.fakes import FakeEmbedder, FakeReader, ReadsApart
 
 ARTICLES = (
     Article("a", "财报一", "云雀公司去年营收为41亿元。云雀公司没有说明原因。", "zh-Hans"),
@@ -22,7 +22,7 @@ QUESTION = "云雀公司和灰隼公司的营收分别是多少？"
 SENTENCES = ["云雀公司去年营收为41亿元。", "灰隼公司去年营收为17亿元。"]
 
 
-class OneThing:
+class OneThing(ReadsApart):
     """A reader for which a sentence answers a question about its subject alone, as far as that is told."""
 
     def __init__(self, *told: str) -> None:

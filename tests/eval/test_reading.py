@@ -22,6 +22,7 @@ from eval.reading.measure import measure
 from eval.reading.train import train
 from eval.reading.trainee import Trainee, Weights
 from index.reader import SENTENCE, TITLE, WEIGHTS, Encoding, Piece, Scores
+from tests.fakes import ReadsApart
 
 TWINS = {
     "id": "t-1",
@@ -77,7 +78,7 @@ def test_nothing_that_is_held_out_is_trained_on_and_no_wording_gives_the_answer_
         assert 0.4 < np.mean([a.answerable for a in material]) < 0.6
 
 
-class Lengths:
+class Lengths(ReadsApart):
     """Holds a sentence for likelier the longer it is."""
 
     def log_odds(self, question: str, pieces: Sequence[Piece]) -> Scores:

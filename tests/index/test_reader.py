@@ -98,3 +98,15 @@ def test_of_two_passages_on_one_subject_the_one_that_answers_is_found_first(
     indexes = [Index.of(articles, embedder, reader=one) for one in (None, reader)]
     found = [index.search("青杉科技第二季度净利润是多少？")[0].chunk.article_id for index in indexes]
     assert found == ["silent", "answers"]
+
+
+@pytest.mark.slow
+def test_read_in_a_row_a_sentence_takes_up_what_another_says(reader: BundledReader) -> None:
+    question = "灵筠改租挪威的机器之后，欧洲客户的延迟降到多少？"
+    row = ["灵筠的欧洲客户过去要等240毫秒，因为机器都在宁夏。", "改从挪威供应之后，只要60。", "公司还在招人。"]
+
+    before, after, other = reader.together(question, "灵筠改租挪威机器", row)
+    (alone,) = reader.log_odds(question, [Piece("灵筠改租挪威机器", row[0])])
+
+    assert after > max(before, other)
+    assert reader.together(question, "灵筠改租挪威机器", row[:1])[0] == pytest.approx(alone, abs=0.1)
