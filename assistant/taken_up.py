@@ -12,6 +12,7 @@ from index.reader import Reader
 
 BEFORE, BEHIND = 1, 2  # sentences read together with the best one; some 8 ms
 LIKELY = -2.0  # log odds, read so, over which a neighbour answers better than the best sentence where that has less
+MOST = 1.0  # by which it comes before the best one, which says what it speaks of and has to be shown with it
 BEHIND_OTHERS = 1.0  # log odds by which it may lie under what a sentence elsewhere has
 
 
@@ -43,7 +44,7 @@ def taken_up(question: Question, ranked: Sequence[Scored], reader: Reader, names
         others = [s.reads - BEHIND_OTHERS for s in ranked[1:] if s.reads is not None and s.evidence.start != start]
         if n == at or odds[n] <= max([LIKELY, odds[at], *others]):
             continue
-        score = best.score + WEIGHT * (odds[n] - odds[at])
+        score = best.score + min(MOST, WEIGHT * (odds[n] - odds[at]))
         order.append(_told_by(article.id, start, order) or _like(best, start))
         order[-1] = replace(
             order[-1], score=max(order[-1].score, score), reads=max(order[-1].reads or odds[n], odds[n])

@@ -10,7 +10,7 @@ from assistant.evidence import evidence_at
 from assistant.question import analyse
 from assistant.reading import WEIGHT
 from assistant.scoring import Scored
-from assistant.taken_up import taken_up
+from assistant.taken_up import MOST, taken_up
 from corpus.article import Article
 from index.aliases import Aliases
 from index.reader import Piece, Scores
@@ -92,3 +92,10 @@ def test_what_was_not_read_has_nobody_around_it() -> None:
     unread = replace(BEST, reads=None)
     assert taken_up(WHY, [unread], Row({}), NAMES) == [unread]
     assert taken_up(WHY, [], Row({}), NAMES) == []
+
+
+def test_the_best_one_stays_near_to_be_shown_with_what_takes_it_up() -> None:
+    first, second = taken_up(WHY, [BEST, scored(ARTICLE, "其一", 2.0, -4.0)], Row({"其一": 9.0, "两层": -3.0}), NAMES)
+
+    assert (first.reads, second) == (9.0, BEST)
+    assert first.score - second.score == MOST
