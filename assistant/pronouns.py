@@ -39,13 +39,13 @@ EARLIER_ROUND = re.compile(r"(?:再?[早上前]一[轮輪]|再?往前一?[轮輪
 LATER_ROUND = re.compile(r"(?:再?[下后後]一[轮輪]|再?往[后後]一?[轮輪])(?:呢[，,])?")
 ROUND_LETTERS = ("天使", *"ABCDEFGH")
 NEXT_TO_ROUND = re.compile(r"(?<=\bround before )(?:it|that)\b|(?<=\bround after )(?:it|that)\b", re.I)
-# What may be called a fund, a bank, ... by the ending of its name.
+# What may be called a fund, a bank, ... by the ending of its folded name.
 KINDS = {
     re.compile(r"(?:[这這那该該])(?:家|个|個|支|只)?(?:基金|投资机构|投資機構|机构|機構|投资方|投資方)|\b(?:this|that|the) (?:fund|investor)\b", re.I):
-        re.compile(r"(?:创投|资本|基金|投资|Ventures|Capital|Funds?|Partners|Investments?)$"),
-    re.compile(r"(?:[这這那该該])(?:家|个|個)?(?:银行|銀行)|\b(?:this|that|the) bank\b", re.I): re.compile(r"(?:银行|Bank)$"),
+        re.compile(r"(?:创投|资本|基金|投资|Ventures|Capital|Funds?|Partners|Investments?)$", re.I),
+    re.compile(r"(?:[这這那该該])(?:家|个|個)?(?:银行|銀行)|\b(?:this|that|the) bank\b", re.I): re.compile(r"(?:银行|Bank)$", re.I),
     re.compile(r"(?:[这這那该該])(?:所|个|個)?(?:大学|大學|学校|學校|高校)|\b(?:this|that|the) (?:university|school)\b", re.I):
-        re.compile(r"(?:大学|学院|University|College|Institute)$"),
+        re.compile(r"(?:大学|学院|University|College|Institute)$", re.I),
 }  # fmt: skip
 WHO = re.compile(r"谁|誰|哪|\bwho\b|\bwhich\b", re.I)
 COMPANY = re.compile(

@@ -29,6 +29,8 @@ def history(said: list[str]) -> list[Turn]:
         (SERIES, "How large was that round?", "How large was Chenghai AI's Series C?"),
         (SERIES, "Who led the round before it?", "Who led the round before Chenghai AI's Series C?"),
         (["澄海C轮谁领投的？", "北门创投。"], "这家基金管着多少钱？", "北门创投管着多少钱？"),
+        (["Who led Chenghai's round?", "Northgate Ventures."], "How much does that fund manage?", "How much does Northgate Ventures manage?"),
+        (["谁给它贷款？", "Harbour Bank。"], "那家银行贷了多少？", "Harbour Bank贷了多少？"),
         (["谁收购了凌云科技？", "北屿半导体。"], "这家公司总部在哪？", "北屿半导体总部在哪？"),
         (["How much of Hailan did Fung Ching-laan own?", "37.5%."], "And her brother?", "What about Fung Ching-laan's brother?"),
         (["亚马逊投了Anthropic多少钱？", "40亿美元。"], "为什么要投它？", "为什么要投Anthropic？"),
