@@ -8,10 +8,10 @@ from assistant.disagreements import dispute
 from assistant.evidence import Evidence, gather
 from assistant.found import Found
 from assistant.parts import Part, answered_in_parts, parts_read
-from assistant.question import analyse
+from assistant.question import Question, analyse
 from assistant.reading import read
 from assistant.refusal import Calibration, judge
-from assistant.scoring import SentenceScorer
+from assistant.scoring import Scored, SentenceScorer
 from assistant.taken_up import taken_up
 from index.generation import Generation
 from index.periods import year_before
@@ -53,7 +53,7 @@ def find(
     ranked = scorer.score(question, evidence, generation)
     parts: tuple[Part, ...] = ()
     if reader is not None:
-        ranked = taken_up(question, read(question, ranked, reader, generation.names), reader, generation.names)
+        ranked = _read(question, ranked, reader, generation)
         parts = parts_read(question, ranked, partial(_part, evidence, generation, scorer, reader))
         question, ranked = answered_in_parts(question, ranked, parts)
     judgement = judge(question, ranked, hits, generation, index.embedder, calibration, parts)
@@ -64,5 +64,9 @@ def _part(
     evidence: Sequence[Evidence], generation: Generation, scorer: SentenceScorer, reader: Reader, text: str
 ) -> Part:
     question = analyse(text, generation.names.named(text))
-    ranked = read(question, scorer.score(question, evidence, generation), reader, generation.names)
-    return Part(question, taken_up(question, ranked, reader, generation.names))
+    return Part(question, _read(question, scorer.score(question, evidence, generation), reader, generation))
+
+
+def _read(question: Question, ranked: Sequence[Scored], reader: Reader, generation: Generation) -> list[Scored]:
+    """The sentences in the order that the reader gives them, those around the best one too."""
+    return taken_up(question, read(question, ranked, reader, generation.names), reader, generation.names)

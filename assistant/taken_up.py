@@ -45,14 +45,13 @@ def taken_up(question: Question, ranked: Sequence[Scored], reader: Reader, names
         if n == at or odds[n] <= max([LIKELY, odds[at], *others]):
             continue
         score = best.score + min(MOST, WEIGHT * (odds[n] - odds[at]))
-        order.append(_told_by(article.id, start, order) or _like(best, start))
-        order[-1] = replace(
-            order[-1], score=max(order[-1].score, score), reads=max(order[-1].reads or odds[n], odds[n])
-        )
+        one = _taken_out(article.id, start, order) or _like(best, start)
+        reads = odds[n] if one.reads is None else max(one.reads, odds[n])
+        order.append(replace(one, score=max(one.score, score), reads=reads))
     return sorted(order, key=lambda s: -s.score)
 
 
-def _told_by(article: str, start: int, order: list[Scored]) -> Scored | None:
+def _taken_out(article: str, start: int, order: list[Scored]) -> Scored | None:
     """A sentence taken out of the order; None where it is not in it."""
     for at, s in enumerate(order):
         if s.evidence.article.id == article and s.evidence.start == start:

@@ -23,11 +23,8 @@ Ids = npt.NDArray[np.int64]
 Input = tuple[list[int], list[int]]  # token ids, and of each token the part that it belongs to
 
 WEIGHTS = Path(__file__).with_name("reader.safetensors")
-QUESTION, TITLE, SENTENCE = (
-    0,
-    1,
-    2,
-)  # parts of what is read; a further sentence, as in training, is of part 3, and so on
+# Parts of what is read; a further sentence, where several are read together, is of part 3, and so on.
+QUESTION, TITLE, SENTENCE = 0, 1, 2
 LONGEST = {QUESTION: 64, TITLE: 32, SENTENCE: 110}  # tokens
 BATCH = 16
 FORM = 2  # of the module that is exported: goes up when its inputs or outputs change

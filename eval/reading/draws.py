@@ -11,10 +11,8 @@ from typing import NamedTuple
 from eval.reading.material import Asked
 from index.reader import QUESTION, Encoding, Input
 
-WHOLE, WINDOW = (
-    0.45,
-    0.37,
-)  # shares of the texts of which all is read, or a few sentences in a row; of the others single ones
+# Shares of the texts of which all is read, or a few sentences in a row; of the others single ones.
+WHOLE, WINDOW = 0.45, 0.37
 THINNED, LEFT_OUT = 0.25, 0.15  # share of whole texts of which some sentences are left out; chance of each
 SHORTEST, LONGEST = 2, 6  # sentences in a row
 ANSWERING = 0.5  # share of these that hold a sentence which answers, where there is one
@@ -23,10 +21,8 @@ UNTITLED = 0.25  # share without the headline
 NOISY, LOST = 0.2, 0.06  # share of texts that tokens are missing in, as in pages that were scraped; chance of each
 STRANGE = 0.04  # chance that a question is asked beside a piece of any other text, too
 MOST = 400  # tokens
-KNOWN, SELDOM = (
-    0.15,
-    0.25,
-)  # loss of a question's worst sentence under which it is known; the chance that such a one is asked
+# Loss of a question's worst sentence under which it is known; the chance that such a one is asked.
+KNOWN, SELDOM = 0.15, 0.25
 
 
 class Stretch(NamedTuple):
@@ -75,28 +71,29 @@ class Draws:
         """What is read of a question's texts in one step."""
         for asked in question:
             titled = self.chance.random() >= UNTITLED
-            numbers, which = self._numbers(asked)
-            if which == "single":
+            numbers, together = self._numbers(asked)
+            if not together:
                 yield from (self._stretch(asked, [n], titled, text=False) for n in numbers)
             elif numbers:
                 yield self._noisy(self._stretch(asked, numbers, titled, text=True))
             if self.chance.random() < STRANGE:
                 yield from self._strange(asked, titled)
 
-    def _numbers(self, asked: Asked) -> tuple[list[int], str]:
+    def _numbers(self, asked: Asked) -> tuple[list[int], bool]:
+        """Which sentences are read, and whether they are read together."""
         kind, numbers = self.chance.random(), list(range(len(asked.sentences)))
         if kind < WHOLE:
             if self.chance.random() < THINNED:
                 numbers = [n for n in numbers if self.chance.random() >= LEFT_OUT]
-            return numbers, "whole"
+            return numbers, True
         told, silent = ([n for n in numbers if asked.answering[n] is yes] for yes in (True, False))
         if kind < WHOLE + WINDOW:
             size = self.chance.randint(SHORTEST, LONGEST)
             begin = self.chance.randint(0, max(0, len(numbers) - size))
             if told and self.chance.random() < ANSWERING:
                 begin = max(0, self.chance.choice(told) - self.chance.randrange(size))
-            return numbers[begin : begin + size], "window"
-        return told[:SINGLE] + self.chance.sample(silent, min(SINGLE, len(silent))), "single"
+            return numbers[begin : begin + size], True
+        return told[:SINGLE] + self.chance.sample(silent, min(SINGLE, len(silent))), False
 
     def _stretch(self, asked: Asked, numbers: list[int], titled: bool, text: bool) -> Stretch:
         """The sentences as an input, without those at an end for which there is no room."""
